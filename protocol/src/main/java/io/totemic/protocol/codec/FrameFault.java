@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.protocol.codec;
+
+/** Why a frame from outside was dropped; each has a counter. */
+public enum FrameFault {
+    /** Shorter than its envelope, or longer than any frame. */
+    ENVELOPE_LENGTH,
+    /** Envelope version that this version cannot read. */
+    ENVELOPE_VERSION,
+    /** Protection suite or key id that is not ours. */
+    ENVELOPE_KEY,
+    /** Frame of another cluster. */
+    CLUSTER,
+    /** Transmitter that is not in the nodelist, or ourselves. */
+    TRANSMITTER,
+    /** Tag does not match. */
+    TAG,
+    /** Header without the magic number in either byte order. */
+    MAGIC,
+    /** Protocol version other than 3. */
+    VERSION,
+    /** Unknown frame type. */
+    TYPE,
+    /** Shorter or longer than its fields say. */
+    LENGTH,
+    /** A count, index or id outside its range. */
+    RANGE
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.protocol.codec;
+
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Rejects a frame before anything of it is decoded: after {@link #check} has answered null, decoding cannot read outside the
+ * frame, allocates no more than the frame's own length and cannot throw.
+ */
+public final class FrameSanity {
+
+    private FrameSanity() {}
+
+    /** What is wrong with the frame, null if nothing is. Never throws. */
+    public static FrameFault check(final DirectBuffer buffer, final int offset, final int length) {
+        if (length < FrameLayout.HEADER_LENGTH) {
+            return FrameFault.LENGTH;
+        }
+        final ByteOrder order = FrameLayout.orderOf(buffer, offset);
+        if (order == null) {
+            return FrameFault.MAGIC;
+        }
+        if (buffer.getByte(offset + FrameLayout.VERSION_OFFSET) != FrameLayout.PROTOCOL_VERSION) {
+            return FrameFault.VERSION;
+        }
+        switch (buffer.getByte(offset + FrameLayout.TYPE_OFFSET)) {
+            case FrameLayout.TYPE_ORF_TOKEN:
+                return OrfTokenCodec.check(buffer, offset, length, order);
+            case FrameLayout.TYPE_MCAST:
+                return RegularMessageCodec.check(buffer, offset, length);
+            case FrameLayout.TYPE_MERGE_DETECT:
+                return MergeDetectCodec.check(buffer, offset, length);
+            case FrameLayout.TYPE_JOIN:
+                return JoinCodec.check(buffer, offset, length, order);
+            case FrameLayout.TYPE_COMMIT_TOKEN:
+                return CommitTokenCodec.check(buffer, offset, length, order);
+            case FrameLayout.TYPE_TOKEN_HOLD_CANCEL:
+                return TokenHoldCancelCodec.check(buffer, offset, length);
+            default:
+                return FrameFault.TYPE;
+        }
+    }
+}

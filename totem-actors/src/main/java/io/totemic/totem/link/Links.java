@@ -1,0 +1,50 @@
+package io.totemic.totem.link;
+
+import io.totemic.protocol.NodeId;
+import org.agrona.DirectBuffer;
+
+/**
+ * Carries bytes between the nodes of the nodelist, without guarantees: frames may be lost, doubled or reordered between
+ * streams, and all that is built on this expects it.
+ *
+ * <p>Called only on the ring loop. No method blocks and none throws for what the network does.
+ */
+public interface Links extends AutoCloseable {
+
+    /** Takes what arrives; the buffer is valid only during the call. */
+    @FunctionalInterface
+    interface Receiver {
+        void onFrame(DirectBuffer buffer, int offset, int length);
+    }
+
+    /** Sends a data frame to all peers. Not to this node. */
+    void multicastData(DirectBuffer buffer, int offset, int length);
+
+    /**
+     * Sends an ORF or commit token to one peer. It leaves after every data frame given before it.
+     *
+     * @return false if the peer is not in the nodelist and nothing was sent
+     */
+    boolean sendToken(NodeId peer, DirectBuffer buffer, int offset, int length);
+
+    /** Sends a control frame to every peer. Not to this node. */
+    void broadcastControl(DirectBuffer buffer, int offset, int length);
+
+    /** Driver, client, and what was refused before. Answers the work done. */
+    int drive();
+
+    /** Polls the data stream. Answers the frames taken. */
+    int pollData(Receiver receiver, int limitFrames);
+
+    /** Polls the token stream, then the control stream. Answers the frames taken. */
+    int pollTokenAndControl(Receiver receiver, int limitFrames);
+
+    /**
+     * After a pause so long that the ring went on without this node: rebuilds what the peers' frames come in through, so that
+     * the live position is joined rather than a stale one waited for.
+     */
+    void resubscribe();
+
+    @Override
+    void close();
+}
