@@ -48,21 +48,14 @@ public final class FrameCodec {
     /** Reads a frame that {@link FrameSanity#check} found sane. */
     public static TotemMessage decode(final DirectBuffer buffer, final int offset, final int length) {
         final ByteOrder order = FrameLayout.orderOf(buffer, offset);
-        switch (buffer.getByte(offset + FrameLayout.TYPE_OFFSET)) {
-            case FrameLayout.TYPE_ORF_TOKEN:
-                return OrfTokenCodec.decode(buffer, offset, order);
-            case FrameLayout.TYPE_MCAST:
-                return RegularMessageCodec.decode(buffer, offset, length, order);
-            case FrameLayout.TYPE_MERGE_DETECT:
-                return MergeDetectCodec.decode(buffer, offset, order);
-            case FrameLayout.TYPE_JOIN:
-                return JoinCodec.decode(buffer, offset, order);
-            case FrameLayout.TYPE_COMMIT_TOKEN:
-                return CommitTokenCodec.decode(buffer, offset, order);
-            case FrameLayout.TYPE_TOKEN_HOLD_CANCEL:
-                return TokenHoldCancelCodec.decode(buffer, offset, order);
-            default:
-                throw new IllegalArgumentException("frame was not checked");
-        }
+        return switch (buffer.getByte(offset + FrameLayout.TYPE_OFFSET)) {
+            case FrameLayout.TYPE_ORF_TOKEN -> OrfTokenCodec.decode(buffer, offset, order);
+            case FrameLayout.TYPE_MCAST -> RegularMessageCodec.decode(buffer, offset, length, order);
+            case FrameLayout.TYPE_MERGE_DETECT -> MergeDetectCodec.decode(buffer, offset, order);
+            case FrameLayout.TYPE_JOIN -> JoinCodec.decode(buffer, offset, order);
+            case FrameLayout.TYPE_COMMIT_TOKEN -> CommitTokenCodec.decode(buffer, offset, order);
+            case FrameLayout.TYPE_TOKEN_HOLD_CANCEL -> TokenHoldCancelCodec.decode(buffer, offset, order);
+            default -> throw new IllegalArgumentException("frame was not checked");
+        };
     }
 }

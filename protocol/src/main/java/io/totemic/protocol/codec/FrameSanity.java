@@ -27,21 +27,14 @@ public final class FrameSanity {
         if (buffer.getByte(offset + FrameLayout.VERSION_OFFSET) != FrameLayout.PROTOCOL_VERSION) {
             return FrameFault.VERSION;
         }
-        switch (buffer.getByte(offset + FrameLayout.TYPE_OFFSET)) {
-            case FrameLayout.TYPE_ORF_TOKEN:
-                return OrfTokenCodec.check(buffer, offset, length, order);
-            case FrameLayout.TYPE_MCAST:
-                return RegularMessageCodec.check(buffer, offset, length);
-            case FrameLayout.TYPE_MERGE_DETECT:
-                return MergeDetectCodec.check(buffer, offset, length);
-            case FrameLayout.TYPE_JOIN:
-                return JoinCodec.check(buffer, offset, length, order);
-            case FrameLayout.TYPE_COMMIT_TOKEN:
-                return CommitTokenCodec.check(buffer, offset, length, order);
-            case FrameLayout.TYPE_TOKEN_HOLD_CANCEL:
-                return TokenHoldCancelCodec.check(buffer, offset, length);
-            default:
-                return FrameFault.TYPE;
-        }
+        return switch (buffer.getByte(offset + FrameLayout.TYPE_OFFSET)) {
+            case FrameLayout.TYPE_ORF_TOKEN -> OrfTokenCodec.check(buffer, offset, length, order);
+            case FrameLayout.TYPE_MCAST -> RegularMessageCodec.check(buffer, offset, length);
+            case FrameLayout.TYPE_MERGE_DETECT -> MergeDetectCodec.check(buffer, offset, length);
+            case FrameLayout.TYPE_JOIN -> JoinCodec.check(buffer, offset, length, order);
+            case FrameLayout.TYPE_COMMIT_TOKEN -> CommitTokenCodec.check(buffer, offset, length, order);
+            case FrameLayout.TYPE_TOKEN_HOLD_CANCEL -> TokenHoldCancelCodec.check(buffer, offset, length);
+            default -> FrameFault.TYPE;
+        };
     }
 }

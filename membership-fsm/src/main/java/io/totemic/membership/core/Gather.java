@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.membership.core;
+
+import io.totemic.protocol.Effects;
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.message.CommitToken;
+import io.totemic.protocol.message.Join;
+
+/** Nodes tell each other whom they see until all of them see the same. */
+final class Gather extends MembershipState {
+
+    private NodeSet consensus;
+
+    Gather(final MembershipFsm fsm) {
+        super(fsm);
+        consensus = NodeSet.of(fsm.self());
+    }
+
+    @Override
+    StateName name() {
+        return StateName.GATHER;
+    }
+
+    @Override
+    void onJoin(final Join join, final long nowNs, final Effects<MembershipEffect> out) {
+        if (fsm.sets().equalThoseOf(join)) {
+            if (!join.isLeave()) {
+                consensus = consensus.plus(join.sender());
+            }
+            if (isAgreed()) {
+                onAgreed(nowNs, out);
+            }
+        } else if (!fsm.sets().coverThoseOf(join) && !fsm.sets().failedList().contains(join.sender())) {
+            fsm.merge(join);
+            fsm.enterGather(GatherReason.MERGE_DURING_JOIN, nowNs, out);
+        }
+    }
+
+    /** Consensus: every candidate has sent a JOIN with exactly our sets. Paper section 5.1. */
+    private boolean isAgreed() {
+        final NodeSet candidates = fsm.sets().candidates();
+        return candidates.isSubsetOf(consensus) && (!candidates.isEmpty() || fsm.hasFailedToReceive());
+    }
+
+    private void onAgreed(final long nowNs, final Effects<MembershipEffect> out) {
+        if (fsm.hasFailedToReceive()) {
+            fsm.standAlone();
+        }
+        // The representative of the ring to be, and nobody else, creates the commit token.
+        if (fsm.sets().candidates().lowest().equals(fsm.self())) {
+            fsm.enterCommit(
+                    CommitToken.create(fsm.self(), fsm.nextRingSeq(), fsm.sets().candidates()), nowNs, out);
+        }
+    }
+
+    @Override
+    void onForeignMessage(final NodeId from, final long nowNs, final Effects<MembershipEffect> out) {
+        if (!fsm.sets().procList().contains(from)) {
+            fsm.addCandidate(from);
+            fsm.enterGather(GatherReason.FOREIGN_MESSAGE_IN_GATHER, nowNs, out);
+        }
+    }
+
+    @Override
+    void onMergeDetect(final NodeId from, final long nowNs, final Effects<MembershipEffect> out) {
+        if (!fsm.sets().procList().contains(from)) {
+            fsm.addCandidate(from);
+            fsm.enterGather(GatherReason.MERGE_IN_GATHER, nowNs, out);
+        }
+    }
+
+    @Override
+    void onCommitToken(final CommitToken token, final long nowNs, final Effects<MembershipEffect> out) {
+        if (token.members().equals(fsm.sets().candidates())
+                && token.ringId().isYoungerThan(fsm.ringId().seq())
+                && token.ringId().representative().equals(token.members().lowest())
+                && CommitRound.isTurnOf(fsm.self(), token)) {
+            fsm.enterCommit(token, nowNs, out);
+        }
+    }
+
+    @Override
+    void onDeadline(final MembershipDeadline deadline, final long nowNs, final Effects<MembershipEffect> out) {
+        switch (deadline) {
+            case JOIN -> fsm.sendJoin(nowNs, out);
+            case CONSENSUS -> onConsensusTimeout(nowNs, out);
+            case GATHER_TOKEN_LOSS -> {
+                // We agreed, the representative did not act: whoever stays silent from here on is excluded.
+                excludeSilent();
+                fsm.enterGather(GatherReason.CONSENSUS_TIMEOUT_AGREED, nowNs, out);
+            }
+            case COMMIT_TOKEN_LOSS, COMMIT_TOKEN_RETRANSMIT -> {}
+        }
+    }
+
+    private void onConsensusTimeout(final long nowNs, final Effects<MembershipEffect> out) {
+        if (isAgreed()) {
+            consensus = NodeSet.of(fsm.self());
+            fsm.awaitCommitToken(nowNs);
+        } else {
+            excludeSilent();
+            fsm.enterGather(GatherReason.CONSENSUS_TIMEOUT_DISAGREED, nowNs, out);
+        }
+    }
+
+    private void excludeSilent() {
+        fsm.exclude(fsm.sets().procList().minus(consensus).minus(fsm.self()));
+    }
+}

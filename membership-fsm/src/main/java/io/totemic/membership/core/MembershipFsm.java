@@ -1,0 +1,375 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.membership.core;
+
+import io.totemic.protocol.Deadlines;
+import io.totemic.protocol.Effects;
+import io.totemic.protocol.Invariants;
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.RingId;
+import io.totemic.protocol.message.CommitToken;
+import io.totemic.protocol.message.Join;
+import io.totemic.protocol.message.MergeDetect;
+
+/**
+ * The membership protocol of one node: agrees with the others who forms the next ring.
+ *
+ * <pre>
+ * input              OPERATIONAL            GATHER                       COMMIT                     RECOVERY
+ * JOIN, stale or     dropped                as any JOIN                  dropped                    dropped
+ *   excluding us
+ * JOIN               merge; GATHER 11, 12   equal: consensus, perhaps    from a member, not older:  the same,
+ *                                           COMMIT; new: merge,          merge; GATHER 13           GATHER 14
+ *                                           GATHER 11
+ * foreign message    add; GATHER 7          unknown: add; GATHER 8       dropped                    dropped
+ * merge detect       add; GATHER 9          unknown: add; GATHER 10      dropped                    dropped
+ * commit token       dropped                our candidates, our turn:    second rotation: RECOVERY  representative:
+ *                                           COMMIT                                                  start token
+ * token lost         GATHER 2               dropped                      dropped                    GATHER 5
+ * failed to receive  GATHER 6               dropped                      dropped                    GATHER 6
+ * seal report,       dropped                dropped                      both there: commit token   dropped
+ *   ring id on disk                                                      leaves
+ * recovery complete  dropped                dropped                      dropped                    OPERATIONAL
+ * JOIN deadline      -                      JOIN again                   -                          -
+ * consensus          -                      agreed: await commit token;  -                          -
+ *                                           else exclude, GATHER 0
+ * commit token loss  -                      exclude; GATHER 3            GATHER 4                   -
+ * commit token       -                      -                            send again                 send again
+ *   retransmit
+ * </pre>
+ *
+ * <p>Not thread-safe; called only by the membership actor. Source: paper section 5.
+ */
+public final class MembershipFsm {
+
+    /** How far a new ring's sequence is above the highest known. */
+    static final int RING_SEQ_STEP = 4;
+
+    private final MembershipSettings settings;
+    private final Deadlines<MembershipDeadline> deadlines = new Deadlines<>(MembershipDeadline.class);
+
+    private MembershipState state;
+    private RingId ringId;
+    private RingId installedRingId;
+    private NodeSet installedMembers = NodeSet.EMPTY;
+    private long highestRingSeq;
+    private ProcessSets sets;
+    private NodeSet leavers = NodeSet.EMPTY;
+    private boolean hasFailedToReceive;
+    private boolean hasLeft;
+
+    /** A node that has not started yet. */
+    public MembershipFsm(final MembershipSettings settings) {
+        this.settings = settings;
+        sets = new ProcessSets(NodeSet.of(settings.self()), NodeSet.EMPTY);
+    }
+
+    /**
+     * Begins; enters GATHER.
+     *
+     * @param storedRingSeq the sequence read from disk, 0 if there was none. It is raised by one, so that a node that comes
+     *     back cannot take part in its former ring.
+     */
+    public void start(final long storedRingSeq, final long nowNs, final Effects<MembershipEffect> out) {
+        Invariants.check(state == null, "the membership protocol is started once");
+        highestRingSeq = storedRingSeq + 1;
+        ringId = new RingId(settings.self(), highestRingSeq);
+        installedRingId = ringId;
+        enterGather(GatherReason.INTERFACE_CHANGE, nowNs, out);
+    }
+
+    /** A JOIN or LEAVE, our own included. */
+    public void onJoin(final Join join, final long nowNs, final Effects<MembershipEffect> out) {
+        if (!isListening() || !settings.configured().contains(join.sender())) {
+            return;
+        }
+        highestRingSeq = RingId.maxSeq(highestRingSeq, join.ringSeq());
+        if (join.isLeave()) {
+            if (join.sender().equals(self())) {
+                return;
+            }
+            leavers = leavers.plus(join.sender());
+        }
+        state.onJoin(onlyConfigured(join), nowNs, out);
+    }
+
+    /** A data frame of a ring that is neither ours nor the one before it. */
+    public void onForeignMessage(
+            final NodeId from, final RingId foreign, final long nowNs, final Effects<MembershipEffect> out) {
+        if (isListening() && isForeign(from, foreign)) {
+            state.onForeignMessage(from, nowNs, out);
+        }
+    }
+
+    /** Another ring says that it exists. */
+    public void onMergeDetect(final MergeDetect message, final long nowNs, final Effects<MembershipEffect> out) {
+        if (isListening() && isForeign(message.sender(), message.ringId())) {
+            state.onMergeDetect(message.sender(), nowNs, out);
+        }
+    }
+
+    /** The commit token, from the previous member or from ourselves. */
+    public void onCommitToken(final CommitToken token, final long nowNs, final Effects<MembershipEffect> out) {
+        if (isListening() && token.members().contains(self())) {
+            state.onCommitToken(token, nowNs, out);
+        }
+    }
+
+    /** The holder has seen no token of {@code lost} for the token time-out. */
+    public void onTokenLost(final RingId lost, final long nowNs, final Effects<MembershipEffect> out) {
+        if (isListening() && lost.equals(ringId)) {
+            state.onTokenLost(nowNs, out);
+        }
+    }
+
+    /** The holder finds that this node holds back the aru of {@code ring} for good. */
+    public void onFailedToReceive(final RingId ring, final long nowNs, final Effects<MembershipEffect> out) {
+        if (isListening() && ring.equals(ringId)) {
+            state.onFailedToReceive(nowNs, out);
+        }
+    }
+
+    /** The old ring is frozen, and this is what we have of it. */
+    public void onSealReport(final SealReport report, final long nowNs, final Effects<MembershipEffect> out) {
+        if (isListening()) {
+            state.onSealReport(report, nowNs, out);
+        }
+    }
+
+    /** The sequence of {@code persisted} is on disk. */
+    public void onRingIdPersisted(final RingId persisted, final long nowNs, final Effects<MembershipEffect> out) {
+        if (isListening()) {
+            state.onRingIdPersisted(persisted, nowNs, out);
+        }
+    }
+
+    /** The first ORF token of {@code ring} was accepted: nobody needs our commit token any more. */
+    public void onFirstToken(final RingId ring) {
+        if (isListening() && ring.equals(ringId)) {
+            state.onFirstToken();
+        }
+    }
+
+    /** All members of {@code ring} have all that can be had of their old rings. */
+    public void onRecoveryComplete(final RingId ring, final Effects<MembershipEffect> out) {
+        if (isListening() && ring.equals(ringId)) {
+            state.onRecoveryComplete(out);
+        }
+    }
+
+    /** Fires what is due at {@code nowNs}. */
+    public void onTime(final long nowNs, final Effects<MembershipEffect> out) {
+        for (MembershipDeadline due = deadlines.pollExpired(nowNs);
+                due != null && isListening();
+                due = deadlines.pollExpired(nowNs)) {
+            state.onDeadline(due, nowNs, out);
+        }
+    }
+
+    /** Tells the others that this node goes; after that every input is dropped. */
+    public void leave(final Effects<MembershipEffect> out) {
+        if (!isListening()) {
+            hasLeft = true;
+            return;
+        }
+        hasLeft = true;
+        deadlines.cancelAll();
+        out.add(new MembershipEffect.Suspend());
+        out.add(new MembershipEffect.SendJoin(new Join(
+                self(), sets.procList().minus(self()), sets.failedList().plus(self()), ringId.seq(), true)));
+    }
+
+    /** When {@link #onTime} wants to be called next, in ns; {@code Deadlines.NONE} if never. */
+    public long nextDeadlineNs() {
+        return deadlines.nextNs();
+    }
+
+    /** The state, null before the start. */
+    public StateName stateName() {
+        return state == null ? null : state.name();
+    }
+
+    /** The current ring id; in COMMIT and RECOVERY that of the attempt. */
+    public RingId ringId() {
+        return ringId;
+    }
+
+    /** The last ring installed; before the first one, the id this node started with. */
+    public RingId installedRingId() {
+        return installedRingId;
+    }
+
+    /** Members of the last ring installed, empty before the first one. */
+    public NodeSet installedMembers() {
+        return installedMembers;
+    }
+
+    // What the states may do.
+
+    NodeId self() {
+        return settings.self();
+    }
+
+    ProcessSets sets() {
+        return sets;
+    }
+
+    boolean hasFailedToReceive() {
+        return hasFailedToReceive;
+    }
+
+    long nextRingSeq() {
+        return highestRingSeq + RING_SEQ_STEP;
+    }
+
+    void merge(final Join join) {
+        sets = sets.merge(join, self(), installedMembers);
+    }
+
+    void mergeUnlessExcluded(final Join join) {
+        if (!sets.coverThoseOf(join) && !sets.failedList().contains(join.sender())) {
+            merge(join);
+        }
+    }
+
+    void addCandidate(final NodeId node) {
+        sets = sets.withCandidate(node);
+    }
+
+    void exclude(final NodeSet nodes) {
+        sets = sets.withFailed(nodes);
+    }
+
+    void standAlone() {
+        hasFailedToReceive = false;
+        sets = new ProcessSets(NodeSet.of(self()), NodeSet.EMPTY);
+    }
+
+    /** In COMMIT and RECOVERY only a member of the attempt can call it off, and not with a JOIN of before it. */
+    boolean isFromMemberOf(final CommitToken attempt, final Join join) {
+        return attempt.members().contains(join.sender()) && Long.compareUnsigned(join.ringSeq(), ringId.seq()) >= 0;
+    }
+
+    void sendJoin(final long nowNs, final Effects<MembershipEffect> out) {
+        deadlines.set(MembershipDeadline.JOIN, nowNs + settings.joinNs());
+        out.add(new MembershipEffect.SendJoin(
+                new Join(self(), sets.procList(), sets.failedList(), ringId.seq(), false)));
+    }
+
+    void awaitCommitToken(final long nowNs) {
+        deadlines.set(MembershipDeadline.GATHER_TOKEN_LOSS, nowNs + settings.tokenNs());
+    }
+
+    void sendCommitToken(final CommitToken token, final long nowNs, final Effects<MembershipEffect> out) {
+        deadlines.set(MembershipDeadline.COMMIT_TOKEN_RETRANSMIT, nowNs + settings.tokenRetransmitNs());
+        out.add(new MembershipEffect.SendCommitToken(token.members().successorOf(self()), token));
+    }
+
+    void stopCommitTokenRetransmission() {
+        deadlines.cancel(MembershipDeadline.COMMIT_TOKEN_RETRANSMIT);
+    }
+
+    void enterGatherHavingFailedToReceive(final long nowNs, final Effects<MembershipEffect> out) {
+        hasFailedToReceive = true;
+        exclude(NodeSet.of(self()));
+        enterGather(GatherReason.FAILED_TO_RECEIVE, nowNs, out);
+    }
+
+    void enterGather(final GatherReason reason, final long nowNs, final Effects<MembershipEffect> out) {
+        deadlines.cancelAll();
+        addCandidate(self());
+        state = new Gather(this);
+        out.add(new MembershipEffect.Suspend());
+        out.add(entered(StateName.GATHER, reason));
+        sendJoin(nowNs, out);
+        deadlines.set(MembershipDeadline.CONSENSUS, nowNs + settings.consensusNs());
+    }
+
+    void enterCommit(final CommitToken token, final long nowNs, final Effects<MembershipEffect> out) {
+        Invariants.check(state instanceof Gather, "cannot enter COMMIT from %s: there was no consensus", state.name());
+        Invariants.check(
+                token.ringId().isYoungerThan(ringId.seq()), "ring %s is not younger than %s", token.ringId(), ringId);
+        deadlines.cancelAll();
+        ringId = token.ringId();
+        highestRingSeq = RingId.maxSeq(highestRingSeq, ringId.seq());
+        state = new Commit(this, token);
+        deadlines.set(MembershipDeadline.COMMIT_TOKEN_LOSS, nowNs + settings.tokenNs());
+        out.add(entered(StateName.COMMIT, null));
+        out.add(new MembershipEffect.Seal(ringId));
+        out.add(new MembershipEffect.PersistRingId(ringId));
+    }
+
+    void enterRecovery(
+            final CommitToken token, final SealReport sealed, final long nowNs, final Effects<MembershipEffect> out) {
+        Invariants.check(
+                state instanceof Commit && token.ringId().equals(ringId),
+                "cannot enter RECOVERY from %s: commit token of ring %s was never accepted",
+                state.name(),
+                token.ringId());
+        deadlines.cancelAll();
+        final NodeSet transitional = CommitRound.transitionalMembers(token, installedRingId, installedMembers);
+        final RecoveryPlan plan = new RecoveryPlan(
+                ringId,
+                token.members(),
+                installedRingId,
+                installedMembers,
+                transitional,
+                CommitRound.isExchangeNeeded(token, transitional),
+                CommitRound.lowestAru(token, transitional, sealed.highSeq()));
+        final CommitToken forwarded = token.forwardedBy(self());
+        state = new Recovery(this, plan, forwarded);
+        out.add(entered(StateName.RECOVERY, null));
+        out.add(new MembershipEffect.Recover(plan));
+        sendCommitToken(forwarded, nowNs, out);
+    }
+
+    void enterOperational(final RecoveryPlan plan, final Effects<MembershipEffect> out) {
+        Invariants.check(state instanceof Recovery, "cannot enter OPERATIONAL from %s", state.name());
+        deadlines.cancelAll();
+        out.add(new MembershipEffect.Install(plan));
+        out.add(new MembershipEffect.StateEntered(
+                StateName.OPERATIONAL,
+                null,
+                ringId,
+                plan.joined(),
+                plan.left(),
+                plan.left().minus(leavers)));
+        installedRingId = ringId;
+        installedMembers = plan.members();
+        sets = new ProcessSets(installedMembers, NodeSet.EMPTY);
+        leavers = NodeSet.EMPTY;
+        hasFailedToReceive = false;
+        state = new Operational(this);
+    }
+
+    private boolean isListening() {
+        return state != null && !hasLeft;
+    }
+
+    /**
+     * Differs from Corosync: a frame of a ring older than ours from a member of ours is late, not foreign. Had that member
+     * really fallen back, our token would be lost.
+     */
+    private boolean isForeign(final NodeId from, final RingId foreign) {
+        return settings.configured().contains(from)
+                && !foreign.equals(ringId)
+                && !(installedMembers.contains(from) && !foreign.isYoungerThan(ringId.seq()));
+    }
+
+    /** Differs from Corosync: nodes outside the nodelist are not merged into our lists, since each costs a consensus time-out. */
+    private Join onlyConfigured(final Join join) {
+        return new Join(
+                join.sender(),
+                join.procList().and(settings.configured()),
+                join.failedList().and(settings.configured()),
+                join.ringSeq(),
+                join.isLeave());
+    }
+
+    private MembershipEffect entered(final StateName entered, final GatherReason reason) {
+        return new MembershipEffect.StateEntered(entered, reason, ringId, NodeSet.EMPTY, NodeSet.EMPTY, NodeSet.EMPTY);
+    }
+}
