@@ -1,4 +1,8 @@
-package io.totemic.totem.loop;
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.protocol;
 
 /**
  * Time as the protocol actors of one node see it: real on the ring loop, virtual in the simulator.

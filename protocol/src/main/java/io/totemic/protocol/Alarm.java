@@ -1,4 +1,8 @@
-package io.totemic.totem.loop;
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.protocol;
 
 /** One moment at which the loop wakes one actor. */
 public interface Alarm {

@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.core;
+
+import io.totemic.protocol.message.OrfToken;
+
+/**
+ * How many frames a node may send in a visit: its own limit, what the window leaves, and its share of what waits everywhere.
+ *
+ * <p>Source: paper section 4.4.
+ */
+final class FlowControl {
+
+    private final int windowSizeMessages;
+    private final int maxMessages;
+    private int lastSent;
+    private int lastBacklog;
+
+    FlowControl(final int windowSizeMessages, final int maxMessages) {
+        this.windowSizeMessages = windowSizeMessages;
+        this.maxMessages = maxMessages;
+    }
+
+    /** A new ring: nothing sent, nothing waiting. */
+    void reset() {
+        lastSent = 0;
+        lastBacklog = 0;
+    }
+
+    /** Frames that may be sent in this visit, retransmissions included. */
+    int allowed(final OrfToken token, final int backlog) {
+        // The count on the token is another's; it may exceed the window.
+        int allowed = Math.min(maxMessages, Math.max(0, windowSizeMessages - token.fccMessages()));
+        final long waitingEverywhere = (long) token.backlogMessages() + backlog - lastBacklog;
+        if (waitingEverywhere > 0) {
+            final long share = (long) windowSizeMessages * lastBacklog / waitingEverywhere;
+            if (share > 0 && share < allowed) {
+                allowed = (int) share;
+            }
+        }
+        return allowed;
+    }
+
+    /** Writes this visit's part into the token: {@code sent} frames, {@code backlog} waiting before them. */
+    void account(final OrfToken.Draft draft, final OrfToken token, final int sent, final int backlog) {
+        draft.fccMessages(Math.max(0, token.fccMessages() + sent - lastSent));
+        draft.backlogMessages(Math.max(0, token.backlogMessages() + backlog - lastBacklog));
+        lastSent = sent;
+        lastBacklog = backlog;
+    }
+}

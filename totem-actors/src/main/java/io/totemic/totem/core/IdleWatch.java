@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.core;
+
+/**
+ * Counts visits that brought nothing new, and tells when a ring is idle enough for its token to be held: after
+ * {@code seqno_unchanged_const} visits and 10 ms, since on a fast ring thirty rotations last less than one message takes to be
+ * made.
+ */
+final class IdleWatch {
+
+    private final int seqnoUnchangedConst;
+    private final boolean isRepresentative;
+    private int lastSeq;
+    private int unchangedVisits;
+    private long unchangedSinceNs;
+
+    IdleWatch(final int seqnoUnchangedConst, final boolean isRepresentative, final long nowNs) {
+        this.seqnoUnchangedConst = seqnoUnchangedConst;
+        this.isRepresentative = isRepresentative;
+        unchangedSinceNs = nowNs;
+    }
+
+    /** Notes the seq of an arriving token; answers whether it is the one of the last visit. */
+    boolean onToken(final int seq, final long nowNs) {
+        if (seq == lastSeq) {
+            unchangedVisits++;
+            return true;
+        }
+        lastSeq = seq;
+        reset(nowNs);
+        return false;
+    }
+
+    /** Somebody has something to send. */
+    void reset(final long nowNs) {
+        unchangedVisits = 0;
+        unchangedSinceNs = nowNs;
+    }
+
+    /** Whether the token is held, or believed to be: the representative needs one visit more than the others. */
+    boolean isIdle(final long nowNs) {
+        return nowNs - unchangedSinceNs >= TotemSettings.IDLE_TIME_NS
+                && unchangedVisits >= seqnoUnchangedConst + (isRepresentative ? 1 : 0);
+    }
+}

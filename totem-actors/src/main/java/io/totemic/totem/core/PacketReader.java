@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.core;
+
+import static io.totemic.totem.core.PacketLayout.*;
+
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.message.RegularMessage;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Takes packets apart and puts fragmented messages together again, for each originator by itself.
+ *
+ * <p>Differs from Corosync: a broken chain of fragments costs only the message that it belongs to; whole messages in the same
+ * packets are delivered.
+ */
+final class PacketReader {
+
+    private final TreeMap<NodeId, Assembly> assemblies = new TreeMap<>();
+    private long droppedPackets;
+    private long brokenChains;
+
+    private static final class Assembly {
+        private byte[] bytes = new byte[0];
+        private int length;
+        private int expectedContinuation;
+    }
+
+    /** Appends the messages that are complete with this frame to {@code delivered}. Never throws for what it reads. */
+    void read(final RegularMessage frame, final List<DeliveredMessage> delivered) {
+        final UnsafeBuffer packet = new UnsafeBuffer(frame.payload());
+        if (!isSane(packet)) {
+            droppedPackets++;
+            return;
+        }
+        final int count = packet.getShort(COUNT_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        final int fragmented = packet.getByte(FRAGMENTED_OFFSET) & 0xFF;
+        final int continuation = packet.getByte(CONTINUATION_OFFSET) & 0xFF;
+        final Assembly assembly = assemblies.get(frame.sender());
+        final boolean isContinued =
+                assembly != null && continuation != 0 && assembly.expectedContinuation == continuation;
+        if (assembly != null && !isContinued) {
+            brokenChains++;
+            assemblies.remove(frame.sender());
+        }
+        int at = LENGTHS_OFFSET + LENGTH_BYTES * count;
+        for (int i = 0; i < count; i++) {
+            final int length = packet.getShort(LENGTHS_OFFSET + LENGTH_BYTES * i, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+            final boolean isEnd = i < count - 1 || fragmented == 0;
+            if (i > 0 || continuation == 0) {
+                if (isEnd) {
+                    deliver(frame, frame.payload(), at, length, delivered);
+                } else {
+                    begin(frame.sender(), frame.payload(), at, length, fragmented);
+                }
+            } else if (isContinued) {
+                append(assembly, frame.payload(), at, length, fragmented);
+                if (isEnd) {
+                    assemblies.remove(frame.sender());
+                    deliver(frame, assembly.bytes, 0, assembly.length, delivered);
+                }
+            }
+            at += length;
+        }
+    }
+
+    /** Forgets what is incomplete: its sender sends it again on the new ring. */
+    void reset() {
+        assemblies.clear();
+    }
+
+    long droppedPackets() {
+        return droppedPackets;
+    }
+
+    long brokenChains() {
+        return brokenChains;
+    }
+
+    private void begin(final NodeId sender, final byte[] bytes, final int at, final int length, final int fragmented) {
+        final Assembly assembly = new Assembly();
+        append(assembly, bytes, at, length, fragmented);
+        assemblies.put(sender, assembly);
+    }
+
+    private static void append(
+            final Assembly assembly, final byte[] bytes, final int at, final int length, final int fragmented) {
+        if (assembly.length + length > assembly.bytes.length) {
+            assembly.bytes = Arrays.copyOf(assembly.bytes, Math.max(4096, 2 * (assembly.length + length)));
+        }
+        System.arraycopy(bytes, at, assembly.bytes, assembly.length, length);
+        assembly.length += length;
+        assembly.expectedContinuation = fragmented;
+        if (assembly.length > OutgoingMessage.BODY_MAX_BYTES + SERVICE_BYTES) {
+            // Longer than anybody may send: no continuation matches any more.
+            assembly.bytes = new byte[0];
+            assembly.length = 0;
+            assembly.expectedContinuation = -1;
+        }
+    }
+
+    private void deliver(
+            final RegularMessage frame,
+            final byte[] bytes,
+            final int at,
+            final int length,
+            final List<DeliveredMessage> delivered) {
+        final ServiceId service = length < SERVICE_BYTES ? null : ServiceId.of(bytes[at]);
+        if (service == null) {
+            droppedPackets++;
+            return;
+        }
+        delivered.add(new DeliveredMessage(
+                service,
+                frame.sender(),
+                frame.ringId(),
+                frame.seq(),
+                Arrays.copyOfRange(bytes, at + SERVICE_BYTES, at + length)));
+    }
+
+    /** Whether the lengths of a packet add up to its own. */
+    private static boolean isSane(final UnsafeBuffer packet) {
+        if (packet.capacity() < LENGTHS_OFFSET
+                || packet.getShort(VERSION_OFFSET) != 0
+                || packet.getShort(TYPE_OFFSET) != 0) {
+            return false;
+        }
+        final int count = packet.getShort(COUNT_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        long expected = LENGTHS_OFFSET + (long) LENGTH_BYTES * count;
+        if (expected > packet.capacity()) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            expected += packet.getShort(LENGTHS_OFFSET + LENGTH_BYTES * i, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        }
+        return expected == packet.capacity();
+    }
+}

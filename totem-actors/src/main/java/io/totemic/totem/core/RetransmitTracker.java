@@ -1,0 +1,277 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.core;
+
+import io.totemic.membership.core.RecoveryPlan;
+import io.totemic.membership.core.SealReport;
+import io.totemic.protocol.Effects;
+import io.totemic.protocol.Invariants;
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.RegularConfiguration;
+import io.totemic.protocol.RingId;
+import io.totemic.protocol.SequenceNumbers;
+import io.totemic.protocol.TransitionalConfiguration;
+import io.totemic.protocol.codec.RegularMessageCodec;
+import io.totemic.protocol.message.OrfToken;
+import io.totemic.protocol.message.RegularMessage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps the frames of the installed ring and of the ring under recovery, serves and makes retransmit requests, and delivers
+ * in order.
+ *
+ * <p>Frames are kept by the ring they belong to, so an attempt that fails leaves the old ring as it was. From seal to install
+ * nothing is added to the old ring but what recovery brings: otherwise members that go on together could have different
+ * messages.
+ *
+ * <p>Not thread-safe; called only by the tracker actor. Source: paper sections 4 and 5.3.
+ */
+public final class RetransmitTracker {
+
+    private enum Mode {
+        SUSPENDED,
+        RECOVERING,
+        OPERATING
+    }
+
+    /** The same foreign ring is reported at most this often. */
+    private static final long FOREIGN_REPORT_INTERVAL_NS = 5_000_000L;
+
+    private final TotemSettings settings;
+    private Mode mode = Mode.SUSPENDED;
+    private RingFrames installed;
+    private RingFrames recovering;
+    private boolean isSealed;
+
+    private NodeId lastForeignSender;
+    private RingId lastForeignRing;
+    private long lastForeignReportNs;
+
+    private long duplicateFrames;
+    private long droppedFrames;
+    private long droppedTokens;
+    private long retransmittedFrames;
+    private long requestedFrames;
+
+    /** A tracker that has had no ring. */
+    public RetransmitTracker(final TotemSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A frame from the network. */
+    public void onFrame(final RegularMessage frame, final long nowNs, final Effects<TrackerEffect> out) {
+        final RingId ringId = frame.ringId();
+        if (recovering != null && ringId.equals(recovering.ringId)) {
+            count(recovering.queue.put(frame));
+        } else if (installed != null && ringId.equals(installed.ringId)) {
+            if (isSealed) {
+                droppedFrames++;
+            } else {
+                count(installed.queue.put(frame));
+                deliverInOrder(out);
+            }
+        } else {
+            reportForeign(frame.sender(), ringId, nowNs, out);
+        }
+    }
+
+    /** A token from the network or from ourselves. */
+    public void onToken(final OrfToken token, final long nowNs, final Effects<TrackerEffect> out) {
+        final RingFrames frames = current();
+        final TokenArrival.Outcome outcome =
+                frames == null ? null : TokenArrival.run(token, frames, mode == Mode.OPERATING, settings, nowNs);
+        if (outcome == null) {
+            droppedTokens++;
+            return;
+        }
+        if (!outcome.retransmissions().isEmpty()) {
+            retransmittedFrames += outcome.retransmissions().size();
+            out.add(new TrackerEffect.Retransmit(outcome.retransmissions()));
+        }
+        final TokenArrival arrival = outcome.arrival();
+        requestedFrames += Math.max(
+                0,
+                arrival.token().retransmitRequestCount()
+                        + arrival.retransmitted()
+                        - arrival.requestsOnArrival().length);
+        out.add(new TrackerEffect.PassToken(arrival));
+    }
+
+    /** Frames that our holder has numbered and sent: self-delivery, and the copy for retransmission. */
+    public void onOriginated(
+            final RingId ringId, final List<RegularMessage> originated, final Effects<TrackerEffect> out) {
+        final RingFrames frames = recovering != null && ringId.equals(recovering.ringId)
+                ? recovering
+                : installed != null && ringId.equals(installed.ringId) ? installed : null;
+        if (frames == null) {
+            // Numbered for an attempt that has failed since.
+            droppedFrames += originated.size();
+            return;
+        }
+        Invariants.check(frames != installed || !isSealed, "frames were originated on sealed ring %s", ringId);
+        for (final RegularMessage frame : originated) {
+            Invariants.check(frames.queue.put(frame), "own frame %s was there already", frame);
+        }
+        if (frames == installed) {
+            deliverInOrder(out);
+        }
+    }
+
+    /** GATHER was entered. */
+    public void onSuspend(final Effects<TrackerEffect> out) {
+        mode = Mode.SUSPENDED;
+        recovering = null;
+        isSealed = false;
+        out.add(new TrackerEffect.PassSuspend());
+    }
+
+    /** COMMIT was entered, and nothing numbered by our holder is on its way any more. */
+    public void onSeal(final RingId attempt, final Effects<TrackerEffect> out) {
+        isSealed = true;
+        out.add(new TrackerEffect.ReportSeal(
+                installed == null
+                        ? new SealReport(attempt, 0, 0, 0)
+                        : new SealReport(
+                                attempt, installed.queue.aru(), installed.queue.highSeq(), installed.delivered)));
+    }
+
+    /** RECOVERY was entered. */
+    public void onRecover(final RecoveryPlan plan, final Effects<TrackerEffect> out) {
+        Invariants.check(isSealed, "cannot recover ring %s: it was not sealed", plan.oldRingId());
+        recovering = new RingFrames(plan.ringId(), settings.missCountConst());
+        mode = Mode.RECOVERING;
+        final List<byte[]> encapsulated = new ArrayList<>();
+        if (installed != null && plan.isExchangeNeeded()) {
+            for (int seq = plan.lowestAru() + 1; seq - installed.queue.highSeq() <= 0; seq++) {
+                final RegularMessage old = installed.queue.get(seq);
+                if (old != null) {
+                    encapsulated.add(RegularMessageCodec.encapsulate(old));
+                }
+            }
+        }
+        out.add(new TrackerEffect.PassRecover(plan, encapsulated));
+    }
+
+    /** This node creates the token of {@code ringId}. */
+    public void onStartToken(final RingId ringId, final Effects<TrackerEffect> out) {
+        out.add(new TrackerEffect.PassStartToken(ringId));
+    }
+
+    /**
+     * Recovery is complete: delivers the tail of the old ring and the two configurations.
+     *
+     * <p>Up to the first hole the old regular configuration is in force; what lies beyond is delivered in the transitional
+     * one, and only if its originator comes along. Paper section 5.4.
+     */
+    public void onInstall(final RecoveryPlan plan, final Effects<TrackerEffect> out) {
+        Invariants.check(
+                mode == Mode.RECOVERING && recovering.ringId.equals(plan.ringId()),
+                "cannot install ring %s: it is not under recovery",
+                plan.ringId());
+        out.add(new TrackerEffect.PassInstall(plan));
+        if (installed != null) {
+            unwrapRecovered();
+            deliver(installed.takeDeliverable(), out);
+            out.add(new TrackerEffect.DeliverConfiguration(
+                    new TransitionalConfiguration(plan.ringId(), installed.ringId, plan.transitional(), plan.left())));
+            deliver(beyondHoles(plan.transitional()), out);
+        }
+        out.add(new TrackerEffect.DeliverConfiguration(
+                new RegularConfiguration(plan.ringId(), plan.members(), plan.joined())));
+        installed = recovering;
+        recovering = null;
+        isSealed = false;
+        mode = Mode.OPERATING;
+        deliverInOrder(out);
+    }
+
+    /** Frames received twice. */
+    public long duplicateFrames() {
+        return duplicateFrames;
+    }
+
+    /** Frames of a ring that was sealed or given up. */
+    public long droppedFrames() {
+        return droppedFrames;
+    }
+
+    /** Tokens that were doubled, of another ring, or came while none was expected. */
+    public long droppedTokens() {
+        return droppedTokens;
+    }
+
+    /** Frames sent again for others. */
+    public long retransmittedFrames() {
+        return retransmittedFrames;
+    }
+
+    /** Frames asked for. */
+    public long requestedFrames() {
+        return requestedFrames;
+    }
+
+    private RingFrames current() {
+        return switch (mode) {
+            case SUSPENDED -> null;
+            case RECOVERING -> recovering;
+            case OPERATING -> installed;
+        };
+    }
+
+    private void count(final boolean wasStored) {
+        if (!wasStored) {
+            duplicateFrames++;
+        }
+    }
+
+    private void deliverInOrder(final Effects<TrackerEffect> out) {
+        if (mode == Mode.OPERATING) {
+            deliver(installed.takeDeliverable(), out);
+        }
+    }
+
+    private static void deliver(final List<RegularMessage> frames, final Effects<TrackerEffect> out) {
+        if (!frames.isEmpty()) {
+            out.add(new TrackerEffect.Deliver(frames));
+        }
+    }
+
+    private void unwrapRecovered() {
+        for (int seq = 1; seq - recovering.queue.aru() <= 0; seq++) {
+            final RegularMessage frame = recovering.queue.get(seq);
+            final RegularMessage old = frame.isEncapsulated() ? RegularMessageCodec.unwrap(frame) : null;
+            if (old != null && old.ringId().equals(installed.ringId)) {
+                installed.queue.put(old);
+            }
+        }
+    }
+
+    private List<RegularMessage> beyondHoles(final NodeSet transitional) {
+        final List<RegularMessage> tail = new ArrayList<>();
+        for (int seq = installed.delivered + 1; seq - installed.queue.highSeq() <= 0; seq++) {
+            final RegularMessage frame = installed.queue.get(seq);
+            if (frame != null && !frame.isEncapsulated() && transitional.contains(frame.sender())) {
+                tail.add(frame);
+            }
+        }
+        installed.delivered = SequenceNumbers.later(installed.delivered, installed.queue.highSeq());
+        return tail;
+    }
+
+    private void reportForeign(
+            final NodeId from, final RingId ringId, final long nowNs, final Effects<TrackerEffect> out) {
+        if (from.equals(lastForeignSender)
+                && ringId.equals(lastForeignRing)
+                && nowNs - lastForeignReportNs < FOREIGN_REPORT_INTERVAL_NS) {
+            return;
+        }
+        lastForeignSender = from;
+        lastForeignRing = ringId;
+        lastForeignReportNs = nowNs;
+        out.add(new TrackerEffect.ReportForeign(from, ringId));
+    }
+}

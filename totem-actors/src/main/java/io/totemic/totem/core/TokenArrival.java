@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.core;
+
+import io.totemic.protocol.SequenceNumbers;
+import io.totemic.protocol.message.OrfToken;
+import io.totemic.protocol.message.RegularMessage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The tracker's half of a token visit, and what it tells the holder of it.
+ *
+ * <p>The steps of a visit and their rooms:
+ *
+ * <pre>
+ *  1 length and range of the token        FrameSanity, in the link
+ *  2 ring and duplicate check             tracker, {@link #run}
+ *  3 free what all have                   tracker, {@link #run}
+ *  4 serve the retransmit list            tracker, {@link #run}
+ *  5 ask for holes                        tracker, {@link #run}
+ *  6 idle count, held or not              holder, {@link TokenVisit#run}
+ *  7 flow control                         holder
+ *  8 number and send new frames           holder
+ *  9 fcc, backlog, aru                    holder
+ * 10 failed to receive                    holder
+ * 11 progress of recovery                 holder
+ * 12 pass the token                       holder
+ * 13 keep and deliver own frames          tracker, on Originated
+ * </pre>
+ *
+ * <p>Differs from Corosync: ring and duplicate are checked before anything else, so that a stray token neither frees messages
+ * nor counts as an idle visit.
+ *
+ * <p>Source: paper section 4.
+ *
+ * @param token as it arrived, but with the retransmit list as this node leaves it
+ * @param requestsOnArrival the retransmit list as it arrived
+ * @param retransmitted frames that this node sent again in this visit
+ * @param trackerAru all received up to, before the frames of this visit
+ * @param released highest seq freed
+ */
+public record TokenArrival(OrfToken token, int[] requestsOnArrival, int retransmitted, int trackerAru, int released) {
+
+    /** The outcome of the tracker's half. */
+    record Outcome(TokenArrival arrival, List<RegularMessage> retransmissions) {}
+
+    /**
+     * Runs the tracker's half on {@code frames}.
+     *
+     * @return null if the token is a duplicate, of another ring, or beyond what the queue can hold
+     */
+    static Outcome run(
+            final OrfToken token,
+            final RingFrames frames,
+            final boolean isOperational,
+            final TotemSettings settings,
+            final long nowNs) {
+        final SortQueue queue = frames.queue;
+        if (!token.ringId().equals(frames.ringId)
+                || !SequenceNumbers.isAfter(token.tokenSeq(), frames.lastTokenSeq)
+                || token.seq() - queue.released() > SortQueue.CAPACITY
+                || SequenceNumbers.isBefore(token.seq(), queue.aru())) {
+            return null;
+        }
+        frames.lastTokenSeq = token.tokenSeq();
+        if (isOperational) {
+            // A message covered by two consecutive arus is known by all to be held by all.
+            final int covered = SequenceNumbers.earlier(token.aru(), frames.lastTokenAru);
+            queue.releaseUpTo(SequenceNumbers.earlier(covered, frames.delivered));
+        }
+        frames.lastTokenAru = token.aru();
+
+        final int budget =
+                Math.min(settings.maxMessages(), Math.max(0, settings.windowSizeMessages() - token.fccMessages()));
+        final int[] onArrival = token.retransmitRequests();
+        final int[] unserved = new int[onArrival.length];
+        int unservedCount = 0;
+        final List<RegularMessage> served = new ArrayList<>(Math.min(budget, onArrival.length));
+        for (final int seq : onArrival) {
+            final RegularMessage frame = served.size() < budget ? queue.get(seq) : null;
+            if (frame == null) {
+                unserved[unservedCount++] = seq;
+            } else {
+                served.add(frame);
+            }
+        }
+        final int[] requests = frames.requests.add(Arrays.copyOf(unserved, unservedCount), queue, token.seq(), nowNs);
+        return new Outcome(
+                new TokenArrival(
+                        token.edit().retransmitRequests(requests).build(),
+                        onArrival,
+                        served.size(),
+                        queue.aru(),
+                        queue.released()),
+                served);
+    }
+}

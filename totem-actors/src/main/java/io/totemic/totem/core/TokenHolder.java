@@ -1,0 +1,247 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.core;
+
+import io.totemic.membership.core.RecoveryPlan;
+import io.totemic.protocol.Deadlines;
+import io.totemic.protocol.Effects;
+import io.totemic.protocol.Invariants;
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.RingId;
+import io.totemic.protocol.SequenceNumbers;
+import io.totemic.protocol.message.MergeDetect;
+import io.totemic.protocol.message.OrfToken;
+import io.totemic.protocol.message.TokenHoldCancel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Numbers and sends what waits when the token comes, keeps the token's timers, and passes it on.
+ *
+ * <p>Not thread-safe; called only by the holder actor. Source: paper sections 4 and 5.3.
+ */
+public final class TokenHolder {
+
+    /** On a ring, what the holder knows of it; null while there is none. */
+    static final class Ring {
+        final RingId ringId;
+        final NodeId successor;
+        final boolean isRepresentative;
+        final FlowControl flowControl;
+        final IdleWatch idleWatch;
+        final AruWatch aruWatch;
+
+        /** Encapsulated old frames that wait; null once the ring is installed. */
+        Deque<byte[]> recoveryFrames;
+
+        RecoveryProgress recovery;
+        boolean hasSeenToken;
+
+        /** Recovery is complete: the token waits for our own install. */
+        OrfToken awaitingInstall;
+
+        Ring(final RecoveryPlan plan, final List<byte[]> encapsulated, final TotemSettings settings, final long nowNs) {
+            ringId = plan.ringId();
+            successor = plan.members().successorOf(settings.self());
+            isRepresentative = plan.ringId().representative().equals(settings.self());
+            flowControl = new FlowControl(settings.windowSizeMessages(), settings.maxMessages());
+            idleWatch = new IdleWatch(settings.seqnoUnchangedConst(), isRepresentative, nowNs);
+            aruWatch = new AruWatch(settings);
+            recoveryFrames = new ArrayDeque<>(encapsulated);
+            recovery = new RecoveryProgress(false);
+        }
+
+        boolean isInstalled() {
+            return recovery == null;
+        }
+    }
+
+    final TotemSettings settings;
+    final SendQueue sendQueue;
+    final Deadlines<HolderDeadline> deadlines = new Deadlines<>(HolderDeadline.class);
+    Ring ring;
+    OrfToken savedToken;
+    boolean isTokenHeld;
+    int originatedFrames;
+    private long lastTokenNs;
+    private long acceptedTokens;
+
+    /** A holder that has had no ring. */
+    public TokenHolder(final TotemSettings settings) {
+        this.settings = settings;
+        sendQueue = new SendQueue(settings.maxPayloadBytes());
+    }
+
+    /** The token, after the tracker's half of the visit. */
+    public void onToken(final TokenArrival arrival, final long nowNs, final Effects<HolderEffect> out) {
+        if (ring == null || !arrival.token().ringId().equals(ring.ringId)) {
+            return;
+        }
+        acceptedTokens++;
+        lastTokenNs = nowNs;
+        new TokenVisit(this, arrival, nowNs, out).run();
+    }
+
+    /** GATHER was entered. */
+    public void onSuspend() {
+        stop();
+    }
+
+    /** COMMIT was entered: from here on nothing is numbered on the old ring. */
+    public void onSeal(final RingId attempt, final Effects<HolderEffect> out) {
+        stop();
+        out.add(new HolderEffect.PassSeal(attempt));
+    }
+
+    /** RECOVERY was entered. */
+    public void onRecover(final RecoveryPlan plan, final List<byte[]> encapsulated, final long nowNs) {
+        stop();
+        ring = new Ring(plan, encapsulated, settings, nowNs);
+        awaitToken(nowNs);
+    }
+
+    /** All members are in RECOVERY: this node, their representative, makes the token. */
+    public void onStartToken(final RingId ringId, final long nowNs, final Effects<HolderEffect> out) {
+        if (ring == null || !ring.ringId.equals(ringId)) {
+            return;
+        }
+        Invariants.check(!ring.hasSeenToken, "ring %s has its token already", ringId);
+        final boolean hasFramesToSend = !ring.recoveryFrames.isEmpty();
+        ring.recovery = new RecoveryProgress(hasFramesToSend);
+        // aru starts before the first seq and in our name, so that nobody but us replaces it on the first rotation.
+        final OrfToken token = OrfToken.draft(settings.self(), ringId)
+                .aru(SequenceNumbers.BEFORE_FIRST, settings.self().value())
+                .retransmitting(hasFramesToSend)
+                .build();
+        awaitToken(nowNs);
+        sendToken(token, nowNs, out);
+    }
+
+    /** The ring is installed: the token that completed recovery goes on. */
+    public void onInstall(final RecoveryPlan plan, final long nowNs, final Effects<HolderEffect> out) {
+        Invariants.check(
+                ring != null && ring.ringId.equals(plan.ringId()) && ring.awaitingInstall != null,
+                "cannot install ring %s: its recovery is not complete",
+                plan.ringId());
+        final OrfToken token = ring.awaitingInstall;
+        ring.awaitingInstall = null;
+        ring.recoveryFrames = null;
+        ring.recovery = null;
+        sendQueue.onInstall();
+        sendToken(token, nowNs, out);
+    }
+
+    /** The members of {@code ringId} are synchronised. */
+    public void onSynchronised(final RingId ringId, final long nowNs, final Effects<HolderEffect> out) {
+        if (ring != null && ring.isInstalled() && ring.ringId.equals(ringId)) {
+            sendQueue.unblockApplication();
+            wakeRing(nowNs, out);
+        }
+    }
+
+    /** A message to be sent; bounded by the credit that its service holds. */
+    public void onSubmit(final OutgoingMessage message, final long nowNs, final Effects<HolderEffect> out) {
+        sendQueue.add(message);
+        wakeRing(nowNs, out);
+    }
+
+    /** Somebody has something to send while the token is held. */
+    public void onTokenHoldCancel(final TokenHoldCancel message, final long nowNs, final Effects<HolderEffect> out) {
+        if (ring != null && message.ringId().equals(ring.ringId)) {
+            ring.idleWatch.reset(nowNs);
+            releaseToken(nowNs, out);
+        }
+    }
+
+    /** Fires what is due at {@code nowNs}. */
+    public void onTime(final long nowNs, final Effects<HolderEffect> out) {
+        for (HolderDeadline due = deadlines.pollExpired(nowNs);
+                due != null && ring != null;
+                due = deadlines.pollExpired(nowNs)) {
+            switch (due) {
+                case TOKEN_LOSS -> {
+                    final RingId lost = ring.ringId;
+                    stop();
+                    out.add(new HolderEffect.ReportTokenLost(lost));
+                }
+                case TOKEN_WARNING -> out.add(new HolderEffect.WarnTokenLate(nowNs - lastTokenNs));
+                case TOKEN_HOLD -> releaseToken(nowNs, out);
+                case TOKEN_RETRANSMIT -> {
+                    if (savedToken != null) {
+                        sendToken(savedToken, nowNs, out);
+                    }
+                }
+                case MERGE_DETECT -> {
+                    if (ring.isInstalled() && ring.isRepresentative) {
+                        out.add(new HolderEffect.SendMergeDetect(new MergeDetect(settings.self(), ring.ringId)));
+                    }
+                }
+            }
+        }
+    }
+
+    /** When {@link #onTime} wants to be called next, in ns; {@code Deadlines.NONE} if never. */
+    public long nextDeadlineNs() {
+        return deadlines.nextNs();
+    }
+
+    /** Tokens accepted so far. */
+    public long acceptedTokens() {
+        return acceptedTokens;
+    }
+
+    // For TokenVisit.
+
+    void awaitToken(final long nowNs) {
+        lastTokenNs = nowNs;
+        deadlines.set(HolderDeadline.TOKEN_LOSS, nowNs + settings.tokenNs());
+        if (settings.tokenWarningNs() > 0) {
+            deadlines.set(HolderDeadline.TOKEN_WARNING, nowNs + settings.tokenWarningNs());
+        }
+    }
+
+    /** Sends {@code token}, keeps it, and sends it again until the next one is accepted. */
+    void sendToken(final OrfToken token, final long nowNs, final Effects<HolderEffect> out) {
+        isTokenHeld = false;
+        savedToken = token;
+        deadlines.cancel(HolderDeadline.TOKEN_HOLD);
+        deadlines.set(HolderDeadline.TOKEN_RETRANSMIT, nowNs + settings.tokenRetransmitNs());
+        out.add(new HolderEffect.SendToken(ring.successor, token));
+    }
+
+    void holdToken(final OrfToken token, final long nowNs) {
+        isTokenHeld = true;
+        savedToken = token;
+        deadlines.cancel(HolderDeadline.TOKEN_RETRANSMIT);
+        deadlines.set(HolderDeadline.TOKEN_HOLD, nowNs + settings.holdNs());
+    }
+
+    private void releaseToken(final long nowNs, final Effects<HolderEffect> out) {
+        if (isTokenHeld) {
+            sendToken(savedToken, nowNs, out);
+        }
+    }
+
+    /** Something can be sent: the held token is let go, or its holder asked to. */
+    private void wakeRing(final long nowNs, final Effects<HolderEffect> out) {
+        if (ring == null || !ring.isInstalled() || sendQueue.isEmpty() || !ring.idleWatch.isIdle(nowNs)) {
+            return;
+        }
+        ring.idleWatch.reset(nowNs);
+        if (ring.isRepresentative) {
+            releaseToken(nowNs, out);
+        } else {
+            out.add(new HolderEffect.SendTokenHoldCancel(new TokenHoldCancel(settings.self(), ring.ringId)));
+        }
+    }
+
+    private void stop() {
+        ring = null;
+        savedToken = null;
+        isTokenHeld = false;
+        deadlines.cancelAll();
+    }
+}

@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.core;
+
+import io.totemic.protocol.Effects;
+import io.totemic.protocol.message.OrfToken;
+import io.totemic.protocol.message.RegularMessage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The holder's half of a token visit; which steps are whose stands at {@link TokenArrival}.
+ *
+ * <p>The frames of the visit leave before the token, and both before anything is delivered here.
+ *
+ * <p>Source: paper section 4.
+ */
+final class TokenVisit {
+
+    private final TokenHolder holder;
+    private final TokenHolder.Ring ring;
+    private final TotemSettings settings;
+    private final TokenArrival arrival;
+    private final OrfToken token;
+    private final long nowNs;
+    private final Effects<HolderEffect> out;
+
+    TokenVisit(
+            final TokenHolder holder, final TokenArrival arrival, final long nowNs, final Effects<HolderEffect> out) {
+        this.holder = holder;
+        this.arrival = arrival;
+        this.nowNs = nowNs;
+        this.out = out;
+        ring = holder.ring;
+        settings = holder.settings;
+        token = arrival.token();
+    }
+
+    void run() {
+        noteArrival();
+        final boolean isHeld = isToBeHeld();
+
+        final int backlog = backlogFrames();
+        final int allowed = allowedNewFrames(backlog);
+        final List<RegularMessage> originated = originate(allowed);
+        final int seq = token.seq() + originated.size();
+
+        final OrfToken.Draft draft =
+                token.edit().sender(settings.self()).seq(seq).tokenSeq(token.tokenSeq() + 1);
+        ring.flowControl.account(draft, token, originated.size() + arrival.retransmitted(), backlog);
+        // Frames that we have just numbered do not cross the network: we have them if we had all before them.
+        final int myAru = arrival.trackerAru() == token.seq() ? seq : arrival.trackerAru();
+        AruWatch.write(draft, token, settings.self().value(), myAru, seq);
+        if (ring.recovery != null) {
+            draft.retransmitting(ring.recovery.flagAfter(token.isRetransmitting(), !ring.recoveryFrames.isEmpty()));
+        }
+        final OrfToken next = draft.build();
+
+        if (ring.aruWatch.hasFailedToReceive(token.aru(), next.aru(), next.aruAddress(), nowNs)) {
+            out.add(new HolderEffect.ReportFailedToReceive(ring.ringId));
+            return;
+        }
+        if (!originated.isEmpty()) {
+            out.add(new HolderEffect.Multicast(originated));
+        }
+        pass(next, isHeld && originated.isEmpty());
+        if (!originated.isEmpty()) {
+            out.add(new HolderEffect.Originated(ring.ringId, originated));
+            final long packed = holder.sendQueue.takeReturnableBytes();
+            if (packed > 0) {
+                out.add(new HolderEffect.ReturnCredit(packed));
+            }
+        }
+    }
+
+    private void noteArrival() {
+        holder.awaitToken(nowNs);
+        holder.deadlines.cancel(HolderDeadline.TOKEN_RETRANSMIT);
+        if (!ring.hasSeenToken) {
+            ring.hasSeenToken = true;
+            out.add(new HolderEffect.ReportFirstToken(ring.ringId));
+        }
+        if (arrival.requestsOnArrival().length > 0) {
+            out.add(new HolderEffect.LogRetransmitList(arrival.requestsOnArrival()));
+        }
+        if (ring.idleWatch.onToken(token.seq(), nowNs)) {
+            if (!holder.deadlines.isArmed(HolderDeadline.MERGE_DETECT)) {
+                holder.deadlines.set(HolderDeadline.MERGE_DETECT, nowNs + settings.mergeNs());
+            }
+        } else {
+            holder.deadlines.cancel(HolderDeadline.MERGE_DETECT);
+        }
+    }
+
+    private boolean isToBeHeld() {
+        if (!ring.isRepresentative || !ring.isInstalled() || !ring.idleWatch.isIdle(nowNs)) {
+            return false;
+        }
+        final boolean isRepairing = arrival.requestsOnArrival().length > 0
+                || token.retransmitRequestCount() > 0
+                || arrival.retransmitted() > 0;
+        return !(settings.isHoldCancelledOnRetransmit() && isRepairing);
+    }
+
+    private int backlogFrames() {
+        return ring.recovery == null ? holder.sendQueue.backlogFrames() : ring.recoveryFrames.size();
+    }
+
+    private int allowedNewFrames(final int backlog) {
+        // Before anything is numbered there must be room for it at the member that has freed least.
+        final int queued = token.seq() - arrival.released();
+        if (queued + settings.maxMessages() + settings.windowSizeMessages() > SortQueue.CAPACITY) {
+            return 0;
+        }
+        return Math.max(0, ring.flowControl.allowed(token, backlog) - arrival.retransmitted());
+    }
+
+    private List<RegularMessage> originate(final int allowed) {
+        if (allowed == 0 || ring.awaitingInstall != null) {
+            return List.of();
+        }
+        final List<RegularMessage> frames = new ArrayList<>();
+        int seq = token.seq();
+        while (frames.size() < allowed) {
+            final boolean isRecovery = ring.recovery != null;
+            final byte[] payload = isRecovery ? ring.recoveryFrames.pollFirst() : holder.sendQueue.nextPacket();
+            if (payload == null) {
+                break;
+            }
+            seq++;
+            frames.add(new RegularMessage(
+                    settings.self(), seq, holder.originatedFrames++, ring.ringId, isRecovery, false, payload));
+        }
+        return frames;
+    }
+
+    private void pass(final OrfToken next, final boolean isHeld) {
+        if (ring.recovery != null && ring.recovery.onVisit(next.isRetransmitting(), next.seq(), next.aru())) {
+            // Passed on only after our own install: the next visit of this token may bring new messages.
+            ring.awaitingInstall = next;
+            out.add(new HolderEffect.ReportRecoveryComplete(ring.ringId));
+        } else if (isHeld) {
+            holder.holdToken(next, nowNs);
+        } else {
+            holder.sendToken(next, nowNs, out);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.core;
+
+import io.totemic.protocol.NodeId;
+
+/**
+ * What ordering on one node is set to. Names and meaning are those of corosync.conf(5), section totem.
+ *
+ * @param self this node
+ * @param tokenNs token time-out
+ * @param tokenWarningNs after this without a token a warning is logged, 0 for never
+ * @param tokenRetransmitNs after this the token is sent again
+ * @param holdNs how long the representative holds the token of an idle ring
+ * @param mergeNs after this on an idle ring the representative announces it
+ * @param windowSizeMessages most frames that the whole ring sends in a rotation
+ * @param maxMessages most frames that this node sends in a visit
+ * @param missCountConst a hole is asked for at this visit after it was noticed
+ * @param failRecvConst visits without progress of aru after which this node has failed to receive
+ * @param seqnoUnchangedConst idle visits after which the token is held
+ * @param isHoldCancelledOnRetransmit whether a retransmission keeps the token moving
+ * @param maxPayloadBytes longest payload of a frame, so that the frame can be encapsulated in recovery
+ */
+public record TotemSettings(
+        NodeId self,
+        long tokenNs,
+        long tokenWarningNs,
+        long tokenRetransmitNs,
+        long holdNs,
+        long mergeNs,
+        int windowSizeMessages,
+        int maxMessages,
+        int missCountConst,
+        int failRecvConst,
+        int seqnoUnchangedConst,
+        boolean isHoldCancelledOnRetransmit,
+        int maxPayloadBytes) {
+
+    /** A hole is asked for no sooner than this after it was noticed: visits alone mean little when a rotation takes 15 us. */
+    public static final long MISS_TIME_NS = 1_000_000L;
+
+    /** The token is held no sooner than this after the last message. */
+    public static final long IDLE_TIME_NS = 10_000_000L;
+
+    public TotemSettings {
+        if (maxPayloadBytes < 256) {
+            throw new IllegalArgumentException("payload is " + maxPayloadBytes + " bytes, must be at least 256");
+        }
+    }
+}
