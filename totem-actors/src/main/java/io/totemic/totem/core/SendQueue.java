@@ -35,13 +35,15 @@ final class SendQueue {
 
     void add(final OutgoingMessage message) {
         (message.service() == ServiceId.SYNC ? sync : application).addLast(message);
-        waitingBytes += message.body().length + PacketLayout.SERVICE_BYTES + PacketLayout.LENGTH_BYTES;
+        waitingBytes += queuedBytes(message);
     }
 
     /** A ring was installed: the barrier goes first, and what is partly sent starts anew. */
     void onInstall() {
         isApplicationBlocked = true;
-        sync.clear();
+        for (OutgoingMessage stale = sync.pollFirst(); stale != null; stale = sync.pollFirst()) {
+            waitingBytes -= queuedBytes(stale);
+        }
         partial = null;
         partialOffset = 0;
         fragmentId = 0;
@@ -113,11 +115,15 @@ final class SendQueue {
 
     private void complete(final Deque<OutgoingMessage> line) {
         final OutgoingMessage message = line.removeFirst();
-        waitingBytes -= message.body().length + PacketLayout.SERVICE_BYTES + PacketLayout.LENGTH_BYTES;
+        waitingBytes -= queuedBytes(message);
         if (message.service() != ServiceId.SYNC) {
             returnableBytes += message.body().length;
         }
         partial = null;
         partialOffset = 0;
+    }
+
+    private static int queuedBytes(final OutgoingMessage message) {
+        return message.body().length + PacketLayout.SERVICE_BYTES + PacketLayout.LENGTH_BYTES;
     }
 }

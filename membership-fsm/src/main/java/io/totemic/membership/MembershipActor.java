@@ -1,0 +1,297 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.membership;
+
+import io.totemic.membership.core.GatherReason;
+import io.totemic.membership.core.MembershipEffect;
+import io.totemic.membership.core.MembershipFsm;
+import io.totemic.membership.core.MembershipSettings;
+import io.totemic.membership.core.SealReport;
+import io.totemic.membership.core.StateName;
+import io.totemic.protocol.Alarm;
+import io.totemic.protocol.Effects;
+import io.totemic.protocol.Invariants;
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.RingId;
+import io.totemic.protocol.RingTime;
+import io.totemic.protocol.RoomMessage;
+import io.totemic.protocol.message.CommitToken;
+import io.totemic.protocol.message.Join;
+import io.totemic.protocol.message.MergeDetect;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The membership protocol of one node. All it decides is decided in {@link MembershipFsm}. */
+public final class MembershipActor extends AbstractBehavior<MembershipActor.Command>
+        implements MembershipEffect.Handler {
+
+    /** What this actor takes. */
+    public sealed interface Command extends RoomMessage {}
+
+    /** First message: who is written to. */
+    public record Wire(ActorRef<RingControl> tracker, ActorRef<SealRing> holder) implements Command {}
+
+    /** Begin: the link is up. */
+    public record Start() implements Command {}
+
+    /** A JOIN or LEAVE has come. */
+    public record JoinReceived(Join join) implements Command {}
+
+    /** A commit token has come. */
+    public record CommitTokenReceived(CommitToken token) implements Command {}
+
+    /** A merge detect has come. */
+    public record MergeDetectReceived(MergeDetect message) implements Command {}
+
+    /** From the tracker: somebody sends on another ring. */
+    public record ForeignFrameSeen(NodeId from, RingId ringId) implements Command {}
+
+    /** From the tracker: the old ring is sealed. */
+    public record RingSealed(SealReport report) implements Command {}
+
+    /** From the holder: no token for the token time-out. */
+    public record TokenLost(RingId ringId) implements Command {}
+
+    /** From the holder: this node holds the aru back. */
+    public record FailedToReceive(RingId ringId) implements Command {}
+
+    /** From the holder: the first token of a ring was accepted. */
+    public record FirstTokenSeen(RingId ringId) implements Command {}
+
+    /** From the holder: recovery is complete. */
+    public record RecoveryComplete(RingId ringId) implements Command {}
+
+    /** Answer with the status. */
+    public record GetStatus(ActorRef<MembershipStatus> replyTo) implements Command {}
+
+    /** Tell the others that this node goes, then answer. */
+    public record Leave(ActorRef<Done> replyTo) implements Command {}
+
+    private record RingIdPersisted(RingId ringId, Throwable failure) implements Command {}
+
+    private record DeadlinesDue() implements Command {}
+
+    private static final Logger TOTEM = LoggerFactory.getLogger("totemic.TOTEM");
+    private static final Logger MAIN = LoggerFactory.getLogger("totemic.MAIN");
+
+    private final MembershipSettings settings;
+    private final RingTime time;
+    private final MembershipFrames frames;
+    private final RingIdStore store;
+    private final MembershipFsm fsm;
+    private final Alarm alarm;
+    private final Effects<MembershipEffect> effects = new Effects<>();
+    private ActorRef<RingControl> tracker;
+    private ActorRef<SealRing> holder;
+    private long gatherEntered;
+    private long operationalEntered;
+
+    /** The behaviour of the membership protocol of one node, to be run on its ring loop. */
+    public static Behavior<Command> create(
+            final MembershipSettings settings,
+            final RingTime time,
+            final MembershipFrames frames,
+            final RingIdStore store) {
+        return Behaviors.setup(context -> new MembershipActor(context, settings, time, frames, store));
+    }
+
+    private MembershipActor(
+            final ActorContext<Command> context,
+            final MembershipSettings settings,
+            final RingTime time,
+            final MembershipFrames frames,
+            final RingIdStore store) {
+        super(context);
+        this.settings = settings;
+        this.time = time;
+        this.frames = frames;
+        this.store = store;
+        fsm = new MembershipFsm(settings);
+        final ActorRef<Command> self = context.getSelf();
+        alarm = time.alarm(() -> self.tell(new DeadlinesDue()));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(JoinReceived.class, m -> {
+                    fsm.onJoin(m.join(), time.nowNs(), effects);
+                    return applied();
+                })
+                .onMessage(DeadlinesDue.class, m -> {
+                    fsm.onTime(time.nowNs(), effects);
+                    return applied();
+                })
+                .onMessage(CommitTokenReceived.class, m -> {
+                    fsm.onCommitToken(m.token(), time.nowNs(), effects);
+                    return applied();
+                })
+                .onMessage(MergeDetectReceived.class, m -> {
+                    fsm.onMergeDetect(m.message(), time.nowNs(), effects);
+                    return applied();
+                })
+                .onMessage(ForeignFrameSeen.class, m -> {
+                    fsm.onForeignMessage(m.from(), m.ringId(), time.nowNs(), effects);
+                    return applied();
+                })
+                .onMessage(TokenLost.class, this::onTokenLost)
+                .onMessage(FailedToReceive.class, m -> {
+                    TOTEM.error("FAILED TO RECEIVE");
+                    fsm.onFailedToReceive(m.ringId(), time.nowNs(), effects);
+                    return applied();
+                })
+                .onMessage(RingSealed.class, m -> {
+                    fsm.onSealReport(m.report(), time.nowNs(), effects);
+                    return applied();
+                })
+                .onMessage(RingIdPersisted.class, this::onRingIdPersisted)
+                .onMessage(FirstTokenSeen.class, m -> {
+                    fsm.onFirstToken(m.ringId());
+                    return applied();
+                })
+                .onMessage(RecoveryComplete.class, m -> {
+                    fsm.onRecoveryComplete(m.ringId(), effects);
+                    return applied();
+                })
+                .onMessage(GetStatus.class, m -> {
+                    m.replyTo()
+                            .tell(new MembershipStatus(
+                                    fsm.stateName(),
+                                    fsm.ringId(),
+                                    fsm.installedRingId(),
+                                    fsm.installedMembers(),
+                                    gatherEntered,
+                                    operationalEntered));
+                    return this;
+                })
+                .onMessage(Leave.class, m -> {
+                    fsm.leave(effects);
+                    applied();
+                    m.replyTo().tell(Done.getInstance());
+                    return this;
+                })
+                .onMessage(Wire.class, m -> {
+                    tracker = m.tracker();
+                    holder = m.holder();
+                    return this;
+                })
+                .onMessage(Start.class, m -> {
+                    fsm.start(store.load(), time.nowNs(), effects);
+                    TOTEM.debug("Created or loaded sequence id {} for this ring.", fsm.ringId());
+                    return applied();
+                })
+                .build();
+    }
+
+    private Behavior<Command> onTokenLost(final TokenLost lost) {
+        if (lost.ringId().equals(fsm.ringId()) && fsm.stateName() == StateName.OPERATIONAL) {
+            TOTEM.info(
+                    "A processor failed, forming new configuration: token timed out ({}ms), waiting {}ms for consensus.",
+                    TimeUnit.NANOSECONDS.toMillis(settings.tokenNs()),
+                    TimeUnit.NANOSECONDS.toMillis(settings.consensusNs()));
+        }
+        fsm.onTokenLost(lost.ringId(), time.nowNs(), effects);
+        return applied();
+    }
+
+    private Behavior<Command> onRingIdPersisted(final RingIdPersisted persisted) {
+        // A node that cannot store its ring id could use it twice after a crash: it must not go on.
+        Invariants.check(
+                persisted.failure() == null,
+                "ring id %s cannot be stored: %s",
+                persisted.ringId(),
+                persisted.failure());
+        fsm.onRingIdPersisted(persisted.ringId(), time.nowNs(), effects);
+        return applied();
+    }
+
+    private Behavior<Command> applied() {
+        effects.drainTo(effect -> effect.applyTo(this));
+        alarm.set(fsm.nextDeadlineNs());
+        return this;
+    }
+
+    @Override
+    public void sendJoin(final MembershipEffect.SendJoin effect) {
+        frames.broadcastJoin(effect.join());
+    }
+
+    @Override
+    public void sendCommitToken(final MembershipEffect.SendCommitToken effect) {
+        frames.sendCommitToken(effect.target(), effect.token());
+    }
+
+    @Override
+    public void persistRingId(final MembershipEffect.PersistRingId effect) {
+        final ActorRef<Command> self = getContext().getSelf();
+        MAIN.debug(
+                "Storing new sequence id for ring {}",
+                Long.toHexString(effect.ringId().seq()));
+        store.persist(effect.ringId(), failure -> self.tell(new RingIdPersisted(effect.ringId(), failure)));
+    }
+
+    @Override
+    public void suspend(final MembershipEffect.Suspend effect) {
+        tracker.tell(new RingControl.Suspend());
+    }
+
+    @Override
+    public void seal(final MembershipEffect.Seal effect) {
+        holder.tell(new SealRing(effect.attempt()));
+    }
+
+    @Override
+    public void recover(final MembershipEffect.Recover effect) {
+        tracker.tell(new RingControl.Recover(effect.plan()));
+    }
+
+    @Override
+    public void startToken(final MembershipEffect.StartToken effect) {
+        TOTEM.debug("Sending initial ORF token");
+        tracker.tell(new RingControl.StartToken(effect.ringId()));
+    }
+
+    @Override
+    public void install(final MembershipEffect.Install effect) {
+        tracker.tell(new RingControl.Install(effect.plan()));
+    }
+
+    @Override
+    public void stateEntered(final MembershipEffect.StateEntered effect) {
+        switch (effect.state()) {
+            case GATHER -> {
+                gatherEntered++;
+                final GatherReason reason = effect.reason();
+                TOTEM.debug("entering GATHER state from {}({}).", reason.number(), reason.text());
+            }
+            case OPERATIONAL -> {
+                operationalEntered++;
+                TOTEM.debug("entering OPERATIONAL state.");
+                TOTEM.info(
+                        "A new membership ({}) was formed. Members{}{}",
+                        effect.ringId(),
+                        listed(" joined: ", effect.joined()),
+                        listed(" left: ", effect.left()));
+                if (!effect.failed().isEmpty()) {
+                    TOTEM.info("Failed to receive the leave message. failed: {}", effect.failed());
+                }
+            }
+            case COMMIT, RECOVERY -> TOTEM.debug("entering {} state.", effect.state());
+        }
+    }
+
+    private static String listed(final String title, final NodeSet nodes) {
+        return nodes.isEmpty() ? "" : title + nodes;
+    }
+}

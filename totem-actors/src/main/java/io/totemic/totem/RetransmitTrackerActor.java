@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem;
+
+import io.totemic.membership.MembershipActor;
+import io.totemic.membership.RingControl;
+import io.totemic.protocol.Effects;
+import io.totemic.protocol.RingTime;
+import io.totemic.protocol.RoomMessage;
+import io.totemic.protocol.message.RegularMessage;
+import io.totemic.totem.core.RetransmitTracker;
+import io.totemic.totem.core.TotemSettings;
+import io.totemic.totem.core.TrackerEffect;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/** The retransmit tracker of one node: takes {@link TrackerCommand} and {@link RingControl}. Its core is {@link RetransmitTracker}. */
+public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> implements TrackerEffect.Handler {
+
+    private final RingTime time;
+    private final TotemFrames frames;
+    private final RetransmitTracker core;
+    private final Effects<TrackerEffect> effects = new Effects<>();
+    private ActorRef<MembershipActor.Command> membership;
+    private ActorRef<HolderCommand> holder;
+    private ActorRef<BarrierCommand> barrier;
+    private long receivedFrames;
+
+    /** The behaviour of the tracker of one node, to be run on its ring loop. */
+    public static Behavior<RoomMessage> create(
+            final TotemSettings settings, final RingTime time, final TotemFrames frames) {
+        return Behaviors.setup(context -> new RetransmitTrackerActor(context, settings, time, frames));
+    }
+
+    private RetransmitTrackerActor(
+            final ActorContext<RoomMessage> context,
+            final TotemSettings settings,
+            final RingTime time,
+            final TotemFrames frames) {
+        super(context);
+        this.time = time;
+        this.frames = frames;
+        core = new RetransmitTracker(settings);
+    }
+
+    @Override
+    public Receive<RoomMessage> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(TrackerCommand.FramesReceived.class, this::onFrames)
+                .onMessage(TrackerCommand.TokenReceived.class, m -> {
+                    core.onToken(m.token(), time.nowNs(), effects);
+                    return applied();
+                })
+                .onMessage(TrackerCommand.Originated.class, m -> {
+                    core.onOriginated(m.ringId(), m.frames(), effects);
+                    return applied();
+                })
+                .onMessage(RingControl.Suspend.class, m -> {
+                    core.onSuspend(effects);
+                    return applied();
+                })
+                .onMessage(TrackerCommand.SealPassed.class, m -> {
+                    core.onSeal(m.attempt(), effects);
+                    return applied();
+                })
+                .onMessage(RingControl.Recover.class, m -> {
+                    core.onRecover(m.plan(), effects);
+                    return applied();
+                })
+                .onMessage(RingControl.StartToken.class, m -> {
+                    core.onStartToken(m.ringId(), effects);
+                    return applied();
+                })
+                .onMessage(RingControl.Install.class, m -> {
+                    core.onInstall(m.plan(), effects);
+                    return applied();
+                })
+                .onMessage(TrackerCommand.GetStatus.class, m -> {
+                    m.replyTo().tell(status());
+                    return this;
+                })
+                .onMessage(TrackerCommand.Wire.class, m -> {
+                    membership = m.membership();
+                    holder = m.holder();
+                    barrier = m.barrier();
+                    return this;
+                })
+                .build();
+    }
+
+    private Behavior<RoomMessage> onFrames(final TrackerCommand.FramesReceived received) {
+        final long nowNs = time.nowNs();
+        receivedFrames += received.frames().size();
+        for (final RegularMessage frame : received.frames()) {
+            core.onFrame(frame, nowNs, effects);
+        }
+        return applied();
+    }
+
+    private TrackerStatus status() {
+        return new TrackerStatus(
+                receivedFrames,
+                core.duplicateFrames(),
+                core.droppedFrames(),
+                core.droppedTokens(),
+                core.retransmittedFrames(),
+                core.requestedFrames());
+    }
+
+    private Behavior<RoomMessage> applied() {
+        effects.drainTo(effect -> effect.applyTo(this));
+        return this;
+    }
+
+    @Override
+    public void retransmit(final TrackerEffect.Retransmit effect) {
+        frames.multicast(effect.frames());
+    }
+
+    @Override
+    public void passToken(final TrackerEffect.PassToken effect) {
+        holder.tell(new HolderCommand.TokenArrived(effect.arrival()));
+    }
+
+    @Override
+    public void passSuspend(final TrackerEffect.PassSuspend effect) {
+        holder.tell(new HolderCommand.SuspendPassed());
+        barrier.tell(new BarrierCommand.SuspendPassed());
+    }
+
+    @Override
+    public void passRecover(final TrackerEffect.PassRecover effect) {
+        holder.tell(new HolderCommand.RecoverPassed(effect.plan(), effect.encapsulated()));
+    }
+
+    @Override
+    public void passStartToken(final TrackerEffect.PassStartToken effect) {
+        holder.tell(new HolderCommand.StartTokenPassed(effect.ringId()));
+    }
+
+    @Override
+    public void passInstall(final TrackerEffect.PassInstall effect) {
+        holder.tell(new HolderCommand.InstallPassed(effect.plan()));
+    }
+
+    @Override
+    public void reportSeal(final TrackerEffect.ReportSeal effect) {
+        membership.tell(new MembershipActor.RingSealed(effect.report()));
+    }
+
+    @Override
+    public void reportForeign(final TrackerEffect.ReportForeign effect) {
+        membership.tell(new MembershipActor.ForeignFrameSeen(effect.from(), effect.ringId()));
+    }
+
+    @Override
+    public void deliver(final TrackerEffect.Deliver effect) {
+        barrier.tell(new BarrierCommand.DeliverFrames(effect.frames()));
+    }
+
+    @Override
+    public void deliverConfiguration(final TrackerEffect.DeliverConfiguration effect) {
+        barrier.tell(new BarrierCommand.DeliverConfiguration(effect.configuration()));
+    }
+}

@@ -1,0 +1,201 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.core;
+
+import io.totemic.protocol.Configuration;
+import io.totemic.protocol.Effects;
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.QuorumVerdict;
+import io.totemic.protocol.RegularConfiguration;
+import io.totemic.protocol.RingId;
+import io.totemic.protocol.TransitionalConfiguration;
+import io.totemic.protocol.message.RegularMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The room between the tracker and the services: makes one ordered stream of configurations and messages for each service.
+ *
+ * <p>After each regular configuration every member sends what its services contribute. When the contributions of all members
+ * have been delivered, which is the same place in the order at all of them, the tally is told and then, with its verdict, the
+ * others. A new configuration in between starts this over. While the tally decides, everything behind waits here.
+ *
+ * <p>Not thread-safe; called only by the barrier actor. Source: Corosync's service synchronisation, in one round.
+ */
+public final class SyncBarrier {
+
+    /** Services that contribute. */
+    private static final List<ServiceId> SERVICES = List.of(ServiceId.VOTEQUORUM, ServiceId.CPG);
+
+    private final PacketReader packets = new PacketReader();
+    private final TreeMap<NodeId, BarrierMessage> received = new TreeMap<>();
+    private EnumMap<ServiceId, byte[]> own = new EnumMap<>(ServiceId.class);
+    private RegularConfiguration configuration;
+    private boolean isSynchronised;
+    private NodeSet companions = NodeSet.EMPTY;
+
+    // While the tally decides: what came behind: Frames, Messages and Configurations.
+    private boolean isAwaitingVerdict;
+    private final Deque<Object> waiting = new ArrayDeque<>();
+
+    /** GATHER was entered. Told to the services at once: it is no part of the order. */
+    public void onSuspended(final Effects<BarrierEffect> out) {
+        for (final ServiceId service : SERVICES) {
+            out.add(new BarrierEffect.Notify(service, new ServiceEvent.DeliverySuspended()));
+        }
+    }
+
+    /** A configuration, in its place between the frames. */
+    public void onConfiguration(final Configuration changed, final Effects<BarrierEffect> out) {
+        if (isAwaitingVerdict) {
+            waiting.addLast(changed);
+            return;
+        }
+        if (changed instanceof TransitionalConfiguration transitional) {
+            companions = companions.and(transitional.members());
+        } else if (changed instanceof RegularConfiguration regular) {
+            packets.reset();
+            received.clear();
+            own.clear();
+            // Nothing was delivered together before the first configuration, so nobody can have been left behind.
+            companions = configuration == null ? regular.members() : companions;
+            configuration = regular;
+            isSynchronised = false;
+        }
+        for (final ServiceId service : SERVICES) {
+            out.add(new BarrierEffect.Notify(service, new ServiceEvent.ConfigurationChanged(changed)));
+        }
+    }
+
+    /** Frames in order. */
+    public void onFrames(final List<RegularMessage> frames, final Effects<BarrierEffect> out) {
+        if (isAwaitingVerdict) {
+            waiting.addLast(new Frames(frames));
+            return;
+        }
+        final List<DeliveredMessage> messages = new ArrayList<>();
+        for (final RegularMessage frame : frames) {
+            packets.read(frame, messages);
+        }
+        onMessages(messages, out);
+    }
+
+    /** What one of our services contributes to the synchronisation of {@code ringId}. */
+    public void onContribution(
+            final RingId ringId, final ServiceId service, final byte[] contribution, final Effects<BarrierEffect> out) {
+        if (configuration == null || !configuration.ringId().equals(ringId)) {
+            return;
+        }
+        own.put(service, contribution);
+        if (own.size() == SERVICES.size()) {
+            final byte[] body = new BarrierMessage(ringId, own).encode();
+            own = new EnumMap<>(ServiceId.class);
+            out.add(new BarrierEffect.Submit(new OutgoingMessage(ServiceId.SYNC, body)));
+        }
+    }
+
+    /** The tally has decided. */
+    public void onVerdict(final RingId ringId, final QuorumVerdict verdict, final Effects<BarrierEffect> out) {
+        if (!isAwaitingVerdict || !configuration.ringId().equals(ringId)) {
+            return;
+        }
+        isAwaitingVerdict = false;
+        isSynchronised = true;
+        out.add(new BarrierEffect.Notify(
+                ServiceId.CPG,
+                new ServiceEvent.Synchronised(configuration, companions, contributionsOf(ServiceId.CPG), verdict)));
+        received.clear();
+        companions = configuration.members();
+        out.add(new BarrierEffect.ReportSynchronised(configuration));
+        drainWaiting(out);
+    }
+
+    /** Packets that could not be read. */
+    public long droppedPackets() {
+        return packets.droppedPackets();
+    }
+
+    /** Messages that were lost because a fragment was. */
+    public long brokenChains() {
+        return packets.brokenChains();
+    }
+
+    private void drainWaiting(final Effects<BarrierEffect> out) {
+        while (!waiting.isEmpty() && !isAwaitingVerdict) {
+            final Object next = waiting.pollFirst();
+            if (next instanceof Configuration changed) {
+                onConfiguration(changed, out);
+            } else if (next instanceof Frames frames) {
+                onFrames(frames.list(), out);
+            } else if (next instanceof Messages messages) {
+                onMessages(messages.list(), out);
+            }
+        }
+    }
+
+    private record Frames(List<RegularMessage> list) {}
+
+    private record Messages(List<DeliveredMessage> list) {}
+
+    /** Hands messages to their services in runs; stops where a synchronisation becomes complete. */
+    private void onMessages(final List<DeliveredMessage> messages, final Effects<BarrierEffect> out) {
+        int from = 0;
+        while (from < messages.size()) {
+            final ServiceId service = messages.get(from).service();
+            if (service == ServiceId.SYNC) {
+                onBarrierMessage(messages.get(from), out);
+                from++;
+                if (isAwaitingVerdict) {
+                    waiting.addFirst(new Messages(List.copyOf(messages.subList(from, messages.size()))));
+                    return;
+                }
+            } else {
+                int to = from + 1;
+                while (to < messages.size() && messages.get(to).service() == service) {
+                    to++;
+                }
+                out.add(new BarrierEffect.Notify(
+                        service,
+                        new ServiceEvent.MessagesDelivered(
+                                from == 0 && to == messages.size()
+                                        ? messages
+                                        : List.copyOf(messages.subList(from, to)))));
+                from = to;
+            }
+        }
+    }
+
+    private void onBarrierMessage(final DeliveredMessage message, final Effects<BarrierEffect> out) {
+        final BarrierMessage barrier = BarrierMessage.decode(message.body());
+        if (barrier == null
+                || configuration == null
+                || isSynchronised
+                || !barrier.ringId().equals(configuration.ringId())
+                || !configuration.members().contains(message.sender())) {
+            return;
+        }
+        received.put(message.sender(), barrier);
+        if (received.size() == configuration.members().size()) {
+            isAwaitingVerdict = true;
+            out.add(new BarrierEffect.Notify(
+                    ServiceId.VOTEQUORUM,
+                    new ServiceEvent.Synchronised(
+                            configuration, companions, contributionsOf(ServiceId.VOTEQUORUM), null)));
+        }
+    }
+
+    private SortedMap<NodeId, byte[]> contributionsOf(final ServiceId service) {
+        final TreeMap<NodeId, byte[]> contributions = new TreeMap<>();
+        received.forEach((node, barrier) ->
+                contributions.put(node, barrier.contributions().getOrDefault(service, new byte[0])));
+        return contributions;
+    }
+}
