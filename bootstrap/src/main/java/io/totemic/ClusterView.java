@@ -1,0 +1,25 @@
+package io.totemic;
+
+import io.totemic.config.NodeConfig;
+import io.totemic.membership.MembershipStatus;
+import io.totemic.protocol.QuorumVerdict;
+import io.totemic.totem.TrackerStatus;
+import java.util.List;
+
+/**
+ * What one node knows of the cluster at one moment.
+ *
+ * @param self this node
+ * @param configured the nodelist, in the order of the file
+ * @param membership state, ring and members
+ * @param verdict of the tally on the current configuration
+ * @param tracker counters of ordering
+ * @param droppedFrames frames from outside that were dropped for what was wrong with them
+ */
+public record ClusterView(
+        NodeConfig self,
+        List<NodeConfig> configured,
+        MembershipStatus membership,
+        QuorumVerdict verdict,
+        TrackerStatus tracker,
+        long droppedFrames) {}

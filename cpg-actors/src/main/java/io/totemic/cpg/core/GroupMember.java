@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.cpg.core;
+
+import io.totemic.protocol.NodeId;
+import java.util.Comparator;
+
+/**
+ * A member of a group: the node it is on and a number that no other member of that node has had since the node started.
+ *
+ * <p>Ordered by node, then by number, so that lists of members are the same everywhere.
+ */
+public record GroupMember(NodeId node, int number) implements Comparable<GroupMember> {
+
+    private static final Comparator<GroupMember> ORDER =
+            Comparator.comparing(GroupMember::node).thenComparing(GroupMember::number, Integer::compareUnsigned);
+
+    @Override
+    public int compareTo(final GroupMember other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return node + "/" + Integer.toUnsignedString(number);
+    }
+}
