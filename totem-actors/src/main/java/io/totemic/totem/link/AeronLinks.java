@@ -1,0 +1,332 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.link;
+
+import io.aeron.FragmentAssembler;
+import io.aeron.Publication;
+import io.aeron.logbuffer.FragmentHandler;
+import io.aeron.logbuffer.Header;
+import io.totemic.protocol.NodeId;
+import io.totemic.totem.link.LinkCounters.Counter;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.ControlledMessageHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@link Links} over Aeron, with the media driver inside: no thread besides the ring loop, which turns all of it in
+ * {@link #drive()}.
+ *
+ * <p>Aeron neither retransmits nor detects failures for us. What it refuses for a moment is kept in order and offered
+ * again; what cannot be delivered is dropped and counted. If driver or client die, both are built anew.
+ *
+ * <p>Made by any thread, then called only by the loop; {@link #counters()} by any thread.
+ */
+public final class AeronLinks implements Links {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AeronLinks.class);
+    private static final int DATA = 1;
+    private static final int FIRST_TOKEN = 2;
+    private static final int ROUNDS_PER_DRIVE = 256;
+    private static final int ROUNDS_WHEN_BEHIND = 16;
+    private static final int FRAMES_PER_CONTROL_POLL_AT_LEAST = 1;
+    private static final long REBUILD_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final AeronLinkSettings settings;
+    private final DriverDirectory directories;
+    private final LinkCounters counters = new LinkCounters();
+    private final OutgoingQueue queue;
+    private final ControlledMessageHandler queueSender = OutgoingQueue.handlerFor(this::sendQueued);
+    private final Map<NodeId, Integer> peerIndex = new TreeMap<>();
+    private final FragmentHandler dataHandler = this::onData;
+    private FragmentHandler tokenHandler;
+    private FragmentHandler controlHandler;
+
+    private AeronSession session;
+    private Path directory;
+    private Receiver receiver;
+    private long nextRebuildNs = System.nanoTime();
+    private int busyTurns;
+    private boolean isClosed;
+
+    /**
+     * Opens the port and the streams to all peers.
+     *
+     * @throws PortTakenException if this node's address and port cannot be bound
+     * @throws IllegalArgumentException if an address cannot be resolved
+     */
+    public AeronLinks(final AeronLinkSettings settings) {
+        this(settings, DriverDirectory::usableBytes);
+    }
+
+    AeronLinks(final AeronLinkSettings settings, final ToLongFunction<Path> freeBytes) {
+        this.settings = settings;
+        this.directories = new DriverDirectory(freeBytes);
+        this.queue = new OutgoingQueue(settings.receiveWindowBytes(), settings.aeronMtuBytes());
+        for (final NodeId node : settings.addresses().keySet()) {
+            if (!node.equals(settings.self())) {
+                peerIndex.put(node, peerIndex.size());
+            }
+        }
+        probePort();
+        open();
+    }
+
+    /** Largest data frame in bytes; the MTU less the headers of IP, UDP and Aeron. */
+    public int maxFrameBytes() {
+        return settings.maxFrameBytes();
+    }
+
+    /** What was carried and dropped. Called by any thread. */
+    public LinkCounters counters() {
+        return counters;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the frame is longer than {@link #maxFrameBytes()}
+     */
+    @Override
+    public void multicastData(final DirectBuffer buffer, final int offset, final int length) {
+        if (length > maxFrameBytes()) {
+            throw new IllegalArgumentException(
+                    "data frame is " + length + " bytes, must be at most " + maxFrameBytes());
+        }
+        if (session == null || peerIndex.isEmpty()) {
+            counters.increment(Counter.DROPPED_NOT_CONNECTED);
+        } else if (!queue.isEmpty() || !offer(session.data(), Counter.DATA_SENT, buffer, offset, length)) {
+            keep(DATA, buffer, offset, length);
+        }
+    }
+
+    @Override
+    public boolean sendToken(final NodeId peer, final DirectBuffer buffer, final int offset, final int length) {
+        final Integer index = peerIndex.get(peer);
+        if (index == null) {
+            return false;
+        }
+        if (session == null) {
+            counters.increment(Counter.DROPPED_NOT_CONNECTED);
+        } else if (!queue.isEmpty()
+                || !session.data().isFlushed()
+                || !offer(session.peers()[index].token(), Counter.TOKENS_SENT, buffer, offset, length)) {
+            keep(FIRST_TOKEN + index, buffer, offset, length);
+        }
+        return true;
+    }
+
+    @Override
+    public void broadcastControl(final DirectBuffer buffer, final int offset, final int length) {
+        if (session == null) {
+            counters.increment(Counter.DROPPED_NOT_CONNECTED);
+            return;
+        }
+        for (final AeronSession.Peer peer : session.peers()) {
+            offer(peer.control(), Counter.CONTROL_SENT, buffer, offset, length);
+        }
+    }
+
+    @Override
+    public int drive() {
+        if (isClosed) {
+            return 0;
+        }
+        try {
+            if (session == null || session.isDead()) {
+                return rebuild();
+            }
+            int work = session.drive();
+            busyTurns = work > 0 ? busyTurns + 1 : 0;
+            // A round takes one datagram in. A node that is behind takes more a turn, one that is not never waits for
+            // it.
+            for (int i = 0, rounds = Math.min(busyTurns / 2, ROUNDS_WHEN_BEHIND); i < rounds; i++) {
+                final int driven = session.invokeDriver();
+                work += driven;
+                if (driven == 0) {
+                    busyTurns = 0;
+                    break;
+                }
+            }
+            for (int i = 0; i < ROUNDS_PER_DRIVE && !queue.isEmpty(); i++) {
+                final int sent = queue.drain(queueSender);
+                final int driven = session.invokeDriver();
+                work += sent + driven;
+                if (sent == 0 && driven == 0) {
+                    break;
+                }
+            }
+            return work;
+        } catch (final RuntimeException | Error failure) {
+            LOG.warn("Aeron failed and is built anew: {}", failure.toString());
+            counters.increment(Counter.AERON_ERRORS);
+            closeSession();
+            return 1;
+        }
+    }
+
+    @Override
+    public int pollData(final Receiver newReceiver, final int limitFrames) {
+        if (session == null) {
+            return 0;
+        }
+        receiver = newReceiver;
+        return session.pollData(dataHandler, limitFrames);
+    }
+
+    @Override
+    public int pollTokenAndControl(final Receiver newReceiver, final int limitFrames) {
+        if (session == null) {
+            return 0;
+        }
+        receiver = newReceiver;
+        final int tokens = session.pollToken(tokenHandler, limitFrames);
+        // A flood of tokens must not keep the JOIN waiting that would end it.
+        final int left = Math.max(FRAMES_PER_CONTROL_POLL_AT_LEAST, limitFrames - tokens);
+        return tokens + session.pollControl(controlHandler, left);
+    }
+
+    /** {@inheritDoc} Takes well under a millisecond; the streams are back about a tenth of a second later. */
+    @Override
+    public void resubscribe() {
+        counters.increment(Counter.RESUBSCRIPTIONS);
+        if (session != null) {
+            try {
+                newAssemblers();
+                session.resubscribe();
+            } catch (final RuntimeException failure) {
+                LOG.warn("Aeron failed and is built anew: {}", failure.toString());
+                closeSession();
+            }
+        }
+    }
+
+    /** Closes client and driver, frees the port and removes the driver's files. Again: nothing. */
+    @Override
+    public void close() {
+        isClosed = true;
+        closeSession();
+    }
+
+    AeronSession session() {
+        return session;
+    }
+
+    private void onData(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        // A group hands back what its own members send.
+        if (!session.data().isOpenSession(header.sessionId())) {
+            counters.increment(Counter.DATA_RECEIVED);
+            receiver.onFrame(buffer, offset, length);
+        }
+    }
+
+    private void onToken(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        counters.increment(Counter.TOKENS_RECEIVED);
+        receiver.onFrame(buffer, offset, length);
+    }
+
+    private void onControl(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        counters.increment(Counter.CONTROL_RECEIVED);
+        receiver.onFrame(buffer, offset, length);
+    }
+
+    /** Answers false if the frame was refused for the moment and may be kept; what is lost is counted here. */
+    private boolean offer(
+            final OutgoingStream stream,
+            final Counter sent,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        final long result = stream.offer(buffer, offset, length);
+        if (result > 0) {
+            counters.increment(sent);
+            return true;
+        }
+        if (result == Publication.BACK_PRESSURED || result == Publication.ADMIN_ACTION) {
+            counters.increment(Counter.REFUSED);
+            return false;
+        }
+        counters.increment(Counter.DROPPED_NOT_CONNECTED);
+        if (result == Publication.MAX_POSITION_EXCEEDED) {
+            counters.increment(Counter.PUBLICATIONS_READDED);
+            session.reopen(stream);
+        }
+        return true;
+    }
+
+    private void keep(final int kind, final DirectBuffer buffer, final int offset, final int length) {
+        if (!queue.add(kind, buffer, offset, length)) {
+            counters.increment(Counter.DROPPED_QUEUE_FULL);
+        }
+    }
+
+    private boolean sendQueued(final int kind, final DirectBuffer buffer, final int offset, final int length) {
+        if (kind == DATA) {
+            return offer(session.data(), Counter.DATA_SENT, buffer, offset, length);
+        }
+        // Streams leave side by side, a datagram each: the token waits until the data before it is on the wire.
+        return session.data().isFlushed()
+                && offer(session.peers()[kind - FIRST_TOKEN].token(), Counter.TOKENS_SENT, buffer, offset, length);
+    }
+
+    private int rebuild() {
+        final boolean wasOpen = session != null;
+        closeSession();
+        final long now = System.nanoTime();
+        if (now - nextRebuildNs < 0) {
+            return wasOpen ? 1 : 0;
+        }
+        nextRebuildNs = now + REBUILD_INTERVAL_NS;
+        counters.increment(Counter.REBUILDS);
+        LOG.warn("Aeron's driver or client ended; both are built anew");
+        open();
+        return 1;
+    }
+
+    private void open() {
+        newAssemblers();
+        directory = directories.claim(settings);
+        try {
+            session = AeronSession.open(settings, counters, new LinkErrorLog(counters), directory);
+        } catch (final RuntimeException | Error failure) {
+            directories.release(directory);
+            directory = null;
+            throw failure;
+        }
+    }
+
+    private void newAssemblers() {
+        tokenHandler = new FragmentAssembler(this::onToken);
+        controlHandler = new FragmentAssembler(this::onControl);
+    }
+
+    private void closeSession() {
+        if (session != null) {
+            session.close();
+            session = null;
+            directories.release(directory);
+            directory = null;
+        }
+    }
+
+    private void probePort() {
+        final String address = settings.addressOf(settings.self());
+        try (DatagramSocket probe = new DatagramSocket(null)) {
+            probe.setReuseAddress(false);
+            probe.bind(new InetSocketAddress(
+                    AeronLinkSettings.resolve(settings.addresses().get(settings.self())), settings.port()));
+        } catch (final SocketException taken) {
+            throw new PortTakenException(address, settings.port(), taken);
+        }
+    }
+}

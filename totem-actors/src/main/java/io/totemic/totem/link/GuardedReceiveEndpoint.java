@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.link;
+
+import io.aeron.driver.DataPacketDispatcher;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.media.ReceiveChannelEndpoint;
+import io.aeron.driver.media.UdpChannel;
+import io.aeron.logbuffer.FrameDescriptor;
+import io.aeron.logbuffer.LogBufferDescriptor;
+import io.aeron.protocol.DataHeaderFlyweight;
+import io.aeron.protocol.HeaderFlyweight;
+import io.aeron.protocol.SetupFlyweight;
+import java.net.InetSocketAddress;
+import org.agrona.BitUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * Drops datagrams that would make Aeron allocate, fail or skip: it trusts the lengths in the headers it receives, and
+ * anyone can send to a UDP port.
+ *
+ * <p>What a frame says is not looked at here; the envelope's authentication does that.
+ */
+final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
+
+    private static final int MAX_TERM_BYTES = 128 * 1024 * 1024;
+    private static final int MAX_TERMS_AHEAD = 1 << 30;
+
+    private final LinkCounters counters;
+
+    GuardedReceiveEndpoint(
+            final UdpChannel channel,
+            final DataPacketDispatcher dispatcher,
+            final AtomicCounter status,
+            final MediaDriver.Context context,
+            final LinkCounters counters) {
+        super(channel, dispatcher, status, context);
+        this.counters = counters;
+    }
+
+    @Override
+    public int onDataPacket(
+            final DataHeaderFlyweight header,
+            final UnsafeBuffer buffer,
+            final int length,
+            final InetSocketAddress source,
+            final int transportIndex) {
+        if (!isWellFormed(buffer, length)) {
+            counters.increment(LinkCounters.Counter.MALFORMED_DATAGRAMS);
+            return 0;
+        }
+        return super.onDataPacket(header, buffer, length, source, transportIndex);
+    }
+
+    @Override
+    public void onSetupMessage(
+            final SetupFlyweight header,
+            final UnsafeBuffer buffer,
+            final int length,
+            final InetSocketAddress source,
+            final int transportIndex) {
+        if (length < SetupFlyweight.HEADER_LENGTH || !isPlausible(header)) {
+            counters.increment(LinkCounters.Counter.MALFORMED_DATAGRAMS);
+            return;
+        }
+        super.onSetupMessage(header, buffer, length, source, transportIndex);
+    }
+
+    private static boolean isPlausible(final SetupFlyweight setup) {
+        final int termBytes = setup.termLength();
+        final int mtuBytes = setup.mtuLength();
+        final int ahead = setup.activeTermId() - setup.initialTermId();
+        return AeronSession.isOurStream(setup.streamId())
+                && termBytes >= LogBufferDescriptor.TERM_MIN_LENGTH
+                && termBytes <= MAX_TERM_BYTES
+                && BitUtil.isPowerOfTwo(termBytes)
+                && mtuBytes >= DataHeaderFlyweight.HEADER_LENGTH
+                && mtuBytes <= termBytes / 8
+                && mtuBytes % FrameDescriptor.FRAME_ALIGNMENT == 0
+                && setup.termOffset() >= 0
+                && setup.termOffset() <= termBytes
+                && setup.termOffset() % FrameDescriptor.FRAME_ALIGNMENT == 0
+                && ahead >= 0
+                && ahead < MAX_TERMS_AHEAD;
+    }
+
+    /** A heartbeat, or whole frames one behind the other, all of one session, with padding at most at the end. */
+    static boolean isWellFormed(final UnsafeBuffer buffer, final int length) {
+        if (length < DataHeaderFlyweight.HEADER_LENGTH
+                || !AeronSession.isOurStream(DataHeaderFlyweight.streamId(buffer, 0))) {
+            return false;
+        }
+        final int termOffset = DataHeaderFlyweight.termOffset(buffer, 0);
+        if (termOffset < 0 || termOffset % FrameDescriptor.FRAME_ALIGNMENT != 0) {
+            return false;
+        }
+        if (FrameDescriptor.frameLength(buffer, 0) == 0) {
+            return length == DataHeaderFlyweight.HEADER_LENGTH;
+        }
+        int at = 0;
+        while (at < length) {
+            if (length - at < DataHeaderFlyweight.HEADER_LENGTH) {
+                return false;
+            }
+            final int frameBytes = FrameDescriptor.frameLength(buffer, at);
+            final int type = FrameDescriptor.frameType(buffer, at);
+            final boolean isPadding = type == HeaderFlyweight.HDR_TYPE_PAD;
+            if (frameBytes < DataHeaderFlyweight.HEADER_LENGTH
+                    || (!isPadding && type != HeaderFlyweight.HDR_TYPE_DATA)
+                    || !isNext(buffer, at, termOffset)) {
+                return false;
+            }
+            if (isPadding) {
+                return frameBytes <= MAX_TERM_BYTES - termOffset && at + DataHeaderFlyweight.HEADER_LENGTH == length;
+            }
+            at += BitUtil.align(Math.min(frameBytes, length + 1), FrameDescriptor.FRAME_ALIGNMENT);
+        }
+        return at == length;
+    }
+
+    private static boolean isNext(final UnsafeBuffer buffer, final int at, final int firstTermOffset) {
+        return DataHeaderFlyweight.sessionId(buffer, at) == DataHeaderFlyweight.sessionId(buffer, 0)
+                && DataHeaderFlyweight.streamId(buffer, at) == DataHeaderFlyweight.streamId(buffer, 0)
+                && DataHeaderFlyweight.termId(buffer, at) == DataHeaderFlyweight.termId(buffer, 0)
+                && DataHeaderFlyweight.termOffset(buffer, at) == firstTermOffset + at;
+    }
+}

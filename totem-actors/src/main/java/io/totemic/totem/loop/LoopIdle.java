@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.loop;
+
+/**
+ * Decides how long the loop waits after a turn. Knows no clock and no thread, so that it is tested by arguments alone.
+ *
+ * <p>Called only by the loop.
+ */
+final class LoopIdle {
+
+    /** Answer of {@link #nextWaitNs}: go on at once. */
+    static final long SPIN = 0;
+
+    /** Answer of {@link #nextWaitNs}: give the core away once. */
+    static final long YIELD = -1;
+
+    private final RingLoopSettings settings;
+    private long activeUntilNs;
+    private long parkNs;
+    private int emptyTurns;
+
+    LoopIdle(final RingLoopSettings settings) {
+        this.settings = settings;
+        this.parkNs = settings.minParkNs();
+    }
+
+    /** A turn that moved data frames ended. */
+    void onData(final long nowNs) {
+        activeUntilNs = Math.max(activeUntilNs, nowNs + settings.activeAfterDataNs());
+    }
+
+    /** A turn that took tokens or control frames, or ran tasks or alarms, ended. */
+    void onOther(final long nowNs) {
+        activeUntilNs = Math.max(activeUntilNs, nowNs + settings.activeAfterOtherNs());
+    }
+
+    /** What to do after a turn: {@link #SPIN}, {@link #YIELD}, or nanoseconds to park. */
+    long nextWaitNs(final boolean foundWork, final long nowNs) {
+        if (foundWork) {
+            emptyTurns = 0;
+            parkNs = settings.minParkNs();
+            return SPIN;
+        }
+        final boolean isActive = nowNs < activeUntilNs;
+        return switch (settings.idle()) {
+            case BUSY_SPIN -> SPIN;
+            case BACKOFF -> backoff();
+            case PARKING -> isActive ? settings.minParkNs() : longerPark();
+            case YIELDING -> isActive ? YIELD : longerPark();
+        };
+    }
+
+    private long backoff() {
+        final int turns = emptyTurns;
+        if (turns < settings.spinsPerBackoff() + settings.yieldsPerBackoff()) {
+            emptyTurns = turns + 1;
+            return turns < settings.spinsPerBackoff() ? SPIN : YIELD;
+        }
+        return longerPark();
+    }
+
+    private long longerPark() {
+        final long answer = parkNs;
+        parkNs = Math.min(parkNs * 2, settings.maxParkNs());
+        return answer;
+    }
+}

@@ -1,0 +1,322 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.totemic.protocol.Alarm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class RingLoopTest {
+
+    private RingLoop loop;
+
+    @BeforeEach
+    void start() {
+        loop = new RingLoop("test", RingLoopSettings.DEFAULT, Thread::new);
+        loop.start();
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        loop.shutdown();
+        assertThat(loop.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void shouldTakeTheStepsOfATurnInOrder() {
+        final Recorder duty = new Recorder();
+        onLoop(() -> {
+            final Alarm alarm = loop.alarm(() -> duty.steps.add("alarm"));
+            duty.onDrive = () -> {
+                if (duty.turns == 2) {
+                    duty.waitingFrames = 1;
+                    alarm.set(loop.nowNs());
+                    loop.execute(() -> duty.steps.add("task"));
+                }
+            };
+            loop.attach(duty, failure -> {});
+        });
+        awaitTrue(() -> duty.steps.contains("alarm"));
+        onLoop(loop::detach);
+
+        final int second = duty.steps.indexOf("drive 2");
+        assertThat(duty.steps.subList(second, second + 6))
+                .containsExactly("drive 2", "data 1", "data 0", "token", "task", "alarm");
+    }
+
+    @Test
+    void shouldFireDueAlarmsInOrderOfCreation() {
+        final List<String> fired = new CopyOnWriteArrayList<>();
+        onLoop(() -> {
+            final Alarm first = loop.alarm(() -> fired.add("first"));
+            final Alarm second = loop.alarm(() -> fired.add("second"));
+            final Alarm third = loop.alarm(() -> fired.add("third"));
+            final long now = loop.nowNs();
+            third.set(now - 3);
+            second.set(Long.MAX_VALUE);
+            first.set(now);
+        });
+        awaitTrue(() -> fired.size() == 2);
+        assertThat(fired).containsExactly("first", "third");
+    }
+
+    @Test
+    void shouldNotFireAnAlarmEarlyOrTwice() {
+        final List<Long> late = new CopyOnWriteArrayList<>();
+        onLoop(() -> {
+            final long due = loop.nowNs() + 20_000_000;
+            loop.alarm(() -> late.add(loop.nowNs() - due)).set(due);
+        });
+        awaitTrue(() -> !late.isEmpty());
+        onLoop(() -> {});
+        assertThat(late).hasSize(1);
+        assertThat(late.get(0)).isNotNegative();
+    }
+
+    @Test
+    void shouldWakeForTasksOfOtherThreads() throws InterruptedException {
+        for (int i = 0; i < 2_000; i++) {
+            final CountDownLatch ran = new CountDownLatch(1);
+            if (i % 20 == 0) {
+                LockSupport.parkNanos(3_000_000);
+            }
+            loop.execute(ran::countDown);
+            assertThat(ran.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(loop.counters().parks()).isPositive();
+    }
+
+    @Test
+    void shouldRunAllTasksOfManyThreadsInTheOrderOfEach() throws InterruptedException {
+        final int threads = 4;
+        final int tasks = 20_000;
+        final int[] last = new int[threads];
+        final AtomicInteger outOfOrder = new AtomicInteger();
+        final CountDownLatch done = new CountDownLatch(threads * tasks);
+        for (int t = 0; t < threads; t++) {
+            final int number = t;
+            new Thread(() -> {
+                        for (int i = 1; i <= tasks; i++) {
+                            final int sequence = i;
+                            loop.execute(() -> {
+                                if (++last[number] != sequence) {
+                                    outOfOrder.incrementAndGet();
+                                }
+                                done.countDown();
+                            });
+                        }
+                    })
+                    .start();
+        }
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(outOfOrder).hasValue(0);
+    }
+
+    @Test
+    void shouldHoldAlarmsBackAfterALateTurnUntilPollsAreEmpty() {
+        final Recorder duty = new Recorder();
+        onLoop(() -> {
+            loop.lateTurnThresholdNs(50_000_000);
+            final Alarm alarm = loop.alarm(() -> duty.steps.add("alarm"));
+            loop.attach(duty, failure -> {});
+            alarm.set(loop.nowNs() + 100_000_000);
+            duty.waitingFrames = 0;
+            loop.execute(() -> {
+                duty.waitingTurns = 5;
+                LockSupport.parkNanos(200_000_000);
+            });
+        });
+        awaitTrue(() -> duty.steps.contains("alarm"));
+        onLoop(loop::detach);
+
+        assertThat(duty.longestPauseNs).isGreaterThan(50_000_000);
+        assertThat(duty.waitingTurns)
+                .as("turns with frames left when the alarm went off")
+                .isZero();
+        assertThat(duty.waitingTurnsAtPause).isEqualTo(5);
+        assertThat(loop.counters().lateTurns()).isEqualTo(1);
+        assertThat(loop.counters().longestPauseNs()).isEqualTo(duty.longestPauseNs);
+    }
+
+    @Test
+    void shouldGoOnWhenATaskOrAnAlarmThrows() {
+        final List<String> after = new CopyOnWriteArrayList<>();
+        loop.execute(() -> {
+            throw new IllegalStateException("intended by the test");
+        });
+        onLoop(() -> loop.alarm(() -> {
+                    after.add("fired");
+                    throw new IllegalStateException("intended by the test");
+                })
+                .set(loop.nowNs()));
+        awaitTrue(() -> loop.counters().tasksFailed() == 2);
+        onLoop(() -> after.add("ran"));
+        assertThat(after).containsExactly("fired", "ran");
+    }
+
+    @Test
+    void shouldDetachADutyThatThrowsAndTell() throws Exception {
+        final CompletableFuture<Throwable> told = new CompletableFuture<>();
+        final Recorder duty = new Recorder();
+        duty.onDrive = () -> {
+            throw new IllegalStateException("intended by the test");
+        };
+        onLoop(() -> loop.attach(duty, told::complete));
+        assertThat(told.get(5, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class);
+        onLoop(() -> loop.attach(new Recorder(), failure -> {}));
+    }
+
+    @Test
+    void shouldSurviveAnInterrupt() {
+        final Recorder duty = new Recorder();
+        onLoop(() -> {
+            loop.attach(duty, failure -> {});
+            Thread.currentThread().interrupt();
+        });
+        onLoop(() -> assertThat(Thread.currentThread().isInterrupted()).isFalse());
+    }
+
+    @Test
+    void shouldRefuseToBeAttachedOffTheLoop() {
+        assertThatThrownBy(() -> loop.attach(new Recorder(), failure -> {})).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> loop.alarm(() -> {})).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void shouldDrainTasksAtShutdownAndRefuseLaterOnes() throws InterruptedException {
+        final List<Integer> ran = new ArrayList<>();
+        final CountDownLatch go = new CountDownLatch(1);
+        loop.execute(() -> {
+            try {
+                go.await();
+            } catch (final InterruptedException unexpected) {
+                ran.add(-1);
+            }
+        });
+        for (int i = 0; i < 1_000; i++) {
+            final int number = i;
+            loop.execute(() -> ran.add(number));
+        }
+        loop.shutdown();
+        go.countDown();
+        assertThat(loop.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran).hasSize(1_000);
+        assertThatThrownBy(() -> loop.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void shouldChooseTheWaitByStrategy() {
+        final LoopIdle yielding = new LoopIdle(RingLoopSettings.DEFAULT);
+        yielding.onData(1_000);
+        assertThat(yielding.nextWaitNs(true, 1_000)).isEqualTo(LoopIdle.SPIN);
+        assertThat(yielding.nextWaitNs(false, 100_000_999)).isEqualTo(LoopIdle.YIELD);
+        assertThat(yielding.nextWaitNs(false, 100_001_000)).isEqualTo(1_000);
+        assertThat(yielding.nextWaitNs(false, 100_001_000)).isEqualTo(2_000);
+
+        final LoopIdle backoff = new LoopIdle(RingLoopSettings.DEFAULT.withIdle(IdleChoice.BACKOFF));
+        final List<Long> waits = new ArrayList<>();
+        for (int i = 0; i < 45; i++) {
+            waits.add(backoff.nextWaitNs(false, 0));
+        }
+        assertThat(waits.subList(0, 10)).containsOnly(LoopIdle.SPIN);
+        assertThat(waits.subList(10, 30)).containsOnly(LoopIdle.YIELD);
+        assertThat(waits.get(30)).isEqualTo(1_000);
+        assertThat(waits.get(44)).isEqualTo(1_000_000);
+
+        final LoopIdle parking = new LoopIdle(RingLoopSettings.DEFAULT.withIdle(IdleChoice.of("parking")));
+        parking.onOther(0);
+        assertThat(parking.nextWaitNs(false, 1)).isEqualTo(1_000);
+        assertThat(parking.nextWaitNs(false, 2)).isEqualTo(1_000);
+    }
+
+    private void onLoop(final Runnable task) {
+        final CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                task.run();
+                done.complete(null);
+            } catch (final Throwable failure) {
+                done.completeExceptionally(failure);
+            }
+        });
+        done.orTimeout(5, TimeUnit.SECONDS).join();
+    }
+
+    static void awaitTrue(final java.util.function.BooleanSupplier condition) {
+        final long limitNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - limitNs).as("deadline").isNegative();
+            LockSupport.parkNanos(200_000);
+        }
+    }
+
+    private static final class Recorder implements LoopDuty {
+        private final List<String> steps = new CopyOnWriteArrayList<>();
+        private Runnable onDrive = () -> {};
+        private int turns;
+        private int waitingFrames;
+        private int waitingTurns;
+        private int waitingTurnsAtPause;
+        private volatile long longestPauseNs;
+
+        @Override
+        public int drive() {
+            turns++;
+            record("drive " + turns);
+            onDrive.run();
+            if (waitingTurns > 0) {
+                waitingFrames = 1;
+                waitingTurns = waitingTurns - 1;
+            }
+            return 0;
+        }
+
+        @Override
+        public int pollData(final int limitFrames) {
+            final int taken = waitingFrames;
+            waitingFrames = 0;
+            record("data " + taken);
+            return taken;
+        }
+
+        @Override
+        public int pollTokenAndControl(final int limitFrames) {
+            record("token");
+            return 0;
+        }
+
+        @Override
+        public long dataFrames() {
+            return 0;
+        }
+
+        @Override
+        public void onPause(final long pauseNs) {
+            longestPauseNs = Math.max(longestPauseNs, pauseNs);
+            waitingTurnsAtPause = waitingTurns;
+        }
+
+        private void record(final String step) {
+            if (steps.size() < 200) {
+                steps.add(step);
+            }
+        }
+    }
+}
