@@ -17,7 +17,7 @@ final class LoopIdle {
     /** Answer of {@link #nextWaitNs}: give the core away once. */
     static final long YIELD = -1;
 
-    private final RingLoopSettings settings;
+    private RingLoopSettings settings;
     private long activeUntilNs;
     private long parkNs;
     private int emptyTurns;
@@ -25,6 +25,10 @@ final class LoopIdle {
     LoopIdle(final RingLoopSettings settings) {
         this.settings = settings;
         this.parkNs = settings.minParkNs();
+    }
+
+    void choose(final IdleChoice choice) {
+        settings = settings.withIdle(choice);
     }
 
     /** A turn that moved data frames ended. */

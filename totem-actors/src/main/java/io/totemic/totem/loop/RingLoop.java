@@ -136,6 +136,12 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
         lateTurnThresholdNs = thresholdNs;
     }
 
+    /** Another way to wait, from the next turn on. */
+    public void idle(final IdleChoice choice) {
+        checkThread();
+        idle.choose(choice);
+    }
+
     /** On the loop the time of this turn, read again every few tasks; on another thread the time itself. */
     @Override
     public long nowNs() {

@@ -1,0 +1,31 @@
+package io.totemic;
+
+import io.totemic.membership.RingIdStore;
+import io.totemic.protocol.RingTime;
+import io.totemic.totem.link.Links;
+import io.totemic.totem.loop.LoopDuty;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.Props;
+
+/**
+ * What a node stands on: real in production, simulated in the simulator. No room can tell which.
+ *
+ * @param time of the ring loop
+ * @param links between the nodes; closed by the guardian
+ * @param store of the ring id
+ * @param epoch larger at each start of this node
+ * @param attach called once, on the loop, with what the loop is to turn
+ * @param detach called once, on the loop, before the links are closed
+ * @param rooms dispatcher of the rooms: the ring loop
+ * @param callbacks completes the futures of callers, off the ring loop
+ */
+public record NodeRuntime(
+        RingTime time,
+        Links links,
+        RingIdStore store,
+        long epoch,
+        Consumer<LoopDuty> attach,
+        Runnable detach,
+        Props rooms,
+        Executor callbacks) {}

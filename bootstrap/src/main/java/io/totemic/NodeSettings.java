@@ -1,0 +1,91 @@
+package io.totemic;
+
+import io.totemic.config.ClusterConfig;
+import io.totemic.config.NodeConfig;
+import io.totemic.config.TotemConfig;
+import io.totemic.membership.core.MembershipSettings;
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.codec.EnvelopeCodec;
+import io.totemic.protocol.codec.FrameLayout;
+import io.totemic.quorum.core.VoteQuorumSettings;
+import io.totemic.totem.core.TotemSettings;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What each room of one node is set to, taken from the configuration of the cluster.
+ *
+ * @param self this node
+ * @param configured the nodelist, in the order of the file
+ * @param clusterId stands in each frame, so that clusters do not mix
+ * @param membership of the membership protocol
+ * @param totem of ordering
+ * @param quorum of the tally
+ */
+public record NodeSettings(
+        NodeConfig self,
+        List<NodeConfig> configured,
+        long clusterId,
+        MembershipSettings membership,
+        TotemSettings totem,
+        VoteQuorumSettings quorum) {
+
+    /** Longest frame on the token and control streams, which Aeron may split: a commit token of 384 nodes, enveloped. */
+    static final int LONGEST_FRAME_BYTES = 16 * 1024;
+
+    /**
+     * The settings of node {@code self}.
+     *
+     * @param maxFrameBytes longest data frame that the link carries, envelope included
+     * @throws IllegalArgumentException if the node is not in the nodelist
+     */
+    public static NodeSettings of(final ClusterConfig config, final NodeId self, final int maxFrameBytes) {
+        final NodeConfig node = config.nodeList()
+                .find(self)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "node " + self + " is not in the nodelist " + config.nodeList().nodeIds()));
+        final TotemConfig totem = config.totem();
+        final long tokenNs = nanos(totem.tokenMs());
+        final int votesTogether = config.nodeList().nodes().stream()
+                .mapToInt(NodeConfig::quorumVotes)
+                .sum();
+        return new NodeSettings(
+                node,
+                config.nodeList().nodes(),
+                EnvelopeCodec.clusterId(totem.clusterName()),
+                new MembershipSettings(
+                        self,
+                        NodeSet.copyOf(config.nodeList().nodeIds()),
+                        tokenNs,
+                        nanos(totem.tokenRetransmitMs()),
+                        nanos(totem.joinMs()),
+                        nanos(totem.consensusMs())),
+                new TotemSettings(
+                        self,
+                        tokenNs,
+                        tokenNs / 100 * totem.tokenWarningPercent(),
+                        nanos(totem.tokenRetransmitMs()),
+                        nanos(totem.holdMs()),
+                        nanos(totem.mergeMs()),
+                        totem.windowSizeMessages(),
+                        totem.maxMessages(),
+                        totem.missCountConst(),
+                        totem.failRecvConst(),
+                        totem.seqnoUnchangedConst(),
+                        totem.cancelTokenHoldOnRetransmit(),
+                        // In recovery a whole frame stands inside another.
+                        maxFrameBytes - EnvelopeCodec.OVERHEAD - 2 * FrameLayout.MCAST_HEADER_LENGTH),
+                new VoteQuorumSettings(
+                        self,
+                        !config.quorum().provider().isEmpty(),
+                        node.quorumVotes(),
+                        config.quorum().expectedVotes().orElse(votesTogether),
+                        config.quorum().twoNode(),
+                        config.quorum().waitForAll()));
+    }
+
+    private static long nanos(final int millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}

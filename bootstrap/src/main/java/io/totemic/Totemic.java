@@ -1,0 +1,210 @@
+package io.totemic;
+
+import io.totemic.config.ClusterConfig;
+import io.totemic.config.IdleStrategy;
+import io.totemic.config.NodeConfig;
+import io.totemic.config.TransportConfig;
+import io.totemic.cpg.Cpg;
+import io.totemic.cpg.GroupEvent;
+import io.totemic.cpg.core.GroupMember;
+import io.totemic.membership.FileRingIdStore;
+import io.totemic.protocol.NodeId;
+import io.totemic.quorum.VoteQuorum;
+import io.totemic.totem.link.AeronLinkSettings;
+import io.totemic.totem.link.AeronLinks;
+import io.totemic.totem.link.DataDestination;
+import io.totemic.totem.loop.IdleChoice;
+import io.totemic.totem.loop.RingLoop;
+import io.totemic.totem.loop.RingLoopDispatcher;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Extension;
+import org.apache.pekko.actor.typed.ExtensionId;
+import org.apache.pekko.actor.typed.Props;
+
+/**
+ * A Totemic node in an actor system.
+ *
+ * <pre>{@code
+ * Totemic totemic = Totemic.get(system);
+ * totemic.start(ClusterConfig.load(Path.of("corosync.conf")), NodeId.of(1))
+ *     .thenCompose(done -> totemic.join("orders", listener))
+ *     .thenCompose(group -> group.multicast(bytes));
+ * }</pre>
+ *
+ * <p>One node in an actor system, started once. Safe from any thread; no future is completed on the ring loop.
+ */
+public final class Totemic implements Extension {
+
+    /** The id of the extension. */
+    public static final class Id extends ExtensionId<Totemic> {
+
+        private static final Id INSTANCE = new Id();
+
+        @Override
+        public Totemic createExtension(final ActorSystem<?> system) {
+            return new Totemic(system);
+        }
+    }
+
+    private final ActorSystem<?> system;
+    private final Executor callbacks;
+    private final AtomicBoolean isStarted = new AtomicBoolean();
+    private final CompletableFuture<NodeGuardian.Rooms> rooms = new CompletableFuture<>();
+    private final CompletableFuture<Done> terminated = new CompletableFuture<>();
+
+    private Totemic(final ActorSystem<?> system) {
+        this.system = system;
+        callbacks = system.executionContext();
+    }
+
+    /** The Totemic of this actor system, not started unless somebody did. */
+    public static Totemic get(final ActorSystem<?> system) {
+        return Id.INSTANCE.apply(system);
+    }
+
+    /**
+     * Starts the node {@code self} of that cluster. Done when its link is up, which is before a ring is formed.
+     *
+     * <p>Fails with {@code PortTakenException} if the node's port is not free, with {@code UncheckedIOException} if its state
+     * directory cannot be used, with {@code IllegalArgumentException} if it is not in the nodelist, and with {@code
+     * IllegalStateException} if this was called before.
+     */
+    public CompletionStage<Done> start(final ClusterConfig config, final NodeId self) {
+        if (!isStarted.compareAndSet(false, true)) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the node is started once"));
+        }
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseClusterLeave(), "totemic-leave", this::leave);
+        final Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+        CompletableFuture.runAsync(() -> open(config, self, blocking), blocking)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        rooms.completeExceptionally(failure.getCause());
+                        terminated.completeExceptionally(failure.getCause());
+                    }
+                });
+        return rooms.thenApply(started -> Done.getInstance());
+    }
+
+    private void open(final ClusterConfig config, final NodeId self, final Executor blocking) {
+        final AeronLinkSettings linkSettings = linkSettings(config, self);
+        final NodeSettings settings = NodeSettings.of(config, self, linkSettings.maxFrameBytes());
+        final FileRingIdStore store = new FileRingIdStore(stateDirectory(config, self), self, blocking);
+        final AeronLinks links = new AeronLinks(linkSettings);
+        final RingLoop loop = RingLoop.of(system);
+        final Props onLoop = DispatcherSelector.fromConfig(RingLoopDispatcher.PATH);
+        loop.execute(() -> {
+            loop.lateTurnThresholdNs(settings.totem().tokenNs() / 5);
+            loop.idle(idleChoice(config.transport().idleStrategy()));
+        });
+        final NodeRuntime runtime = new NodeRuntime(
+                loop,
+                links,
+                store,
+                System.currentTimeMillis(),
+                duty -> loop.attach(duty, terminated::completeExceptionally),
+                loop::detach,
+                onLoop,
+                callbacks);
+        system.systemActorOf(NodeGuardian.create(settings, runtime, rooms, terminated), "totemic-node", onLoop);
+    }
+
+    /** Leaves the ring and stops the node; done when its link is closed. Also done by CoordinatedShutdown. */
+    public CompletionStage<Done> leave() {
+        if (!isStarted.get() || rooms.isCompletedExceptionally() || terminated.isDone()) {
+            return CompletableFuture.completedFuture(Done.getInstance());
+        }
+        final CompletableFuture<Done> left = new CompletableFuture<>();
+        terminated.whenComplete((done, failure) -> left.complete(Done.getInstance()));
+        rooms.thenAccept(started -> started.guardian().tell(new NodeGuardian.Leave(left)));
+        return left;
+    }
+
+    /** Completed when the node has ended; exceptionally if it failed. */
+    public CompletionStage<Done> whenTerminated() {
+        return terminated.minimalCompletionStage();
+    }
+
+    /** What this node knows of the cluster now. */
+    public CompletionStage<ClusterView> view() {
+        final CompletableFuture<ClusterView> view = new CompletableFuture<>();
+        rooms.thenAccept(started -> started.guardian().tell(new NodeGuardian.GetView(view)));
+        return view;
+    }
+
+    /**
+     * Joins a group; done when the join was delivered here. The listener is told everything from its own join on, and when it
+     * ends it leaves.
+     *
+     * @param group 1 to 128 bytes of UTF-8
+     */
+    public CompletionStage<Group> join(final String group, final ActorRef<GroupEvent> listener) {
+        return rooms.thenCompose(started -> {
+            final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
+            started.cpg().tell(new Cpg.Join(group, listener, joined));
+            return joined.thenApply(member -> new Group(group, member, started.cpg()));
+        });
+    }
+
+    /** Tells {@code subscriber} the verdict of the tally now, and each change of it until it ends. */
+    public void subscribeQuorum(final ActorRef<VoteQuorum.VerdictChanged> subscriber) {
+        rooms.thenAccept(started -> started.votequorum().tell(new VoteQuorum.Subscribe(subscriber)));
+    }
+
+    private static AeronLinkSettings linkSettings(final ClusterConfig config, final NodeId self) {
+        final TreeMap<NodeId, String> addresses = new TreeMap<>();
+        for (final NodeConfig node : config.nodeList().nodes()) {
+            addresses.put(node.nodeId(), node.ringAddresses().get(0));
+        }
+        final int port = config.totem().mcastPort();
+        final int netmtu = config.totem().netmtuBytes();
+        // What a sender may send between two visits of any one member: two visits' frames and as many retransmissions.
+        final int window = 4 * config.totem().maxMessages() * netmtu;
+        final TransportConfig transport = config.transport();
+        return new AeronLinkSettings(
+                self,
+                addresses,
+                port,
+                netmtu,
+                window,
+                switch (transport.dataDestination()) {
+                    case MULTI_DESTINATION -> new DataDestination.MultiDestination();
+                    // As Corosync's udp transport, which uses the port below as well.
+                    case MULTICAST -> new DataDestination.Multicast(transport.multicastAddress(), port - 1);
+                },
+                transport.driverDirectory().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Path.of(transport.driverDirectory())));
+    }
+
+    private static Path stateDirectory(final ClusterConfig config, final NodeId self) {
+        final String configured = config.system().stateDir();
+        if (!configured.isEmpty()) {
+            return Path.of(configured);
+        }
+        final String fromService = System.getenv("STATE_DIRECTORY");
+        return fromService != null && !fromService.isEmpty()
+                ? Path.of(fromService)
+                : Path.of("totemic-state", self.toString());
+    }
+
+    private static IdleChoice idleChoice(final IdleStrategy strategy) {
+        return switch (strategy) {
+            case YIELDING -> IdleChoice.YIELDING;
+            case BACKOFF -> IdleChoice.BACKOFF;
+            case PARKING -> IdleChoice.PARKING;
+            case BUSY_SPIN -> IdleChoice.BUSY_SPIN;
+        };
+    }
+}
