@@ -246,6 +246,26 @@ class ConsensusPaperTest {
         assertThat(driver.fsm.stateName()).isEqualTo(StateName.COMMIT);
     }
 
+    /**
+     * Our own JOIN can come back late, from before this node stood alone. It tells us nothing new; were it merged, this node
+     * would exclude itself and form no ring any more.
+     */
+    @Test
+    void shouldNotExcludeItselfByItsOwnLateJoin() {
+        final FsmDriver driver = new FsmDriver(2).inOperational(nodes(1, 2, 3));
+        final long oldSeq = driver.fsm.ringId().seq();
+        driver.failedToReceive(driver.fsm.ringId());
+        driver.join(1, nodes(1, 2, 3), nodes(2));
+        driver.join(3, nodes(1, 2, 3), nodes(2));
+        driver.after(TOKEN_NS);
+        assertThat(driver.fsm.stateName()).isEqualTo(StateName.GATHER);
+
+        assertThat(driver.join(2, nodes(1, 2, 3), nodes(2), oldSeq)).isEmpty();
+        driver.join(2, nodes(2), none());
+
+        assertThat(driver.fsm.stateName()).isEqualTo(StateName.COMMIT);
+    }
+
     /** The new ring's seq is 4 above the highest heard in any JOIN, of dropped ones as well. Differs from the paper. */
     @Test
     void shouldChooseARingSeqAboveTheHighestHeard() {
