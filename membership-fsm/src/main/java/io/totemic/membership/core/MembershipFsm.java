@@ -68,13 +68,16 @@ public final class MembershipFsm {
     }
 
     /**
-     * Begins; enters GATHER.
+     * Begins; enters GATHER. Does nothing if this node has already left.
      *
      * @param storedRingSeq the sequence read from disk, 0 if there was none. It is raised by one, so that a node that comes
      *     back cannot take part in its former ring.
      */
     public void start(final long storedRingSeq, final long nowNs, final Effects<MembershipEffect> out) {
         Invariants.check(state == null, "the membership protocol is started once");
+        if (hasLeft) {
+            return;
+        }
         highestRingSeq = storedRingSeq + 1;
         ringId = new RingId(settings.self(), highestRingSeq);
         installedRingId = ringId;

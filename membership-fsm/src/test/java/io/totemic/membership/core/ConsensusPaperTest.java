@@ -310,6 +310,16 @@ class ConsensusPaperTest {
         assertThat(driver.fsm.nextDeadlineNs()).isEqualTo(Deadlines.NONE);
     }
 
+    /** A node that is told to leave before it starts does not start any more. */
+    @Test
+    void shouldNotStartAfterLeaving() {
+        final FsmDriver driver = new FsmDriver(1);
+
+        assertThat(driver.leave()).isEmpty();
+        assertThat(driver.start(0)).isEmpty();
+        assertThat(driver.fsm.nextDeadlineNs()).isEqualTo(Deadlines.NONE);
+    }
+
     /** Nothing is heard before the start. */
     @Test
     void shouldDropEverythingBeforeTheStart() {
