@@ -86,7 +86,7 @@ public final class MembershipFsm {
 
     /** A JOIN or LEAVE, our own included. */
     public void onJoin(final Join join, final long nowNs, final Effects<MembershipEffect> out) {
-        if (!isListening() || !settings.configured().contains(join.sender())) {
+        if (!isListening() || !settings.configured().contains(join.sender()) || !isPlausible(join.ringSeq())) {
             return;
         }
         highestRingSeq = RingId.maxSeq(highestRingSeq, join.ringSeq());
@@ -116,7 +116,9 @@ public final class MembershipFsm {
 
     /** The commit token, from the previous member or from ourselves. */
     public void onCommitToken(final CommitToken token, final long nowNs, final Effects<MembershipEffect> out) {
-        if (isListening() && token.members().contains(self())) {
+        if (isListening()
+                && token.members().contains(self())
+                && isPlausible(token.ringId().seq())) {
             state.onCommitToken(token, nowNs, out);
         }
     }
@@ -346,6 +348,14 @@ public final class MembershipFsm {
         leavers = NodeSet.EMPTY;
         hasFailedToReceive = false;
         state = new Operational(this);
+    }
+
+    /**
+     * Differs from Corosync: a ring seq of 2^63 or more is refused. No cluster counts that far; near the end of the range the
+     * next ring would not be younger, and a frame from outside would break our own invariant.
+     */
+    private static boolean isPlausible(final long ringSeq) {
+        return ringSeq >= 0;
     }
 
     private boolean isListening() {

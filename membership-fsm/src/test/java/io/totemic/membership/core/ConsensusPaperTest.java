@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.totemic.protocol.Deadlines;
 import io.totemic.protocol.InvariantViolation;
 import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.message.CommitToken;
 import io.totemic.protocol.message.Join;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -275,6 +276,22 @@ class ConsensusPaperTest {
         driver.join(3, nodes(1, 2, 3), none(), 50);
 
         assertThat(driver.fsm.ringId()).isEqualTo(ring(1, 104));
+    }
+
+    /** What comes from the network stops no node: a ring seq above which there is no room is refused. */
+    @Test
+    void shouldRefuseRingSeqsThatLeaveNoRoom() {
+        final FsmDriver driver = new FsmDriver(1).inOperational(nodes(1, 2, 3));
+        driver.tokenLost(ring(1, 5));
+
+        assertThat(driver.join(2, nodes(1, 2, 3), none(), -1)).isEmpty();
+        driver.join(2, nodes(1, 2, 3), none());
+        driver.join(3, nodes(1, 2, 3), none());
+
+        assertThat(driver.fsm.ringId()).isEqualTo(ring(1, 9));
+        final FsmDriver member = new FsmDriver(2).inGather(nodes(1, 2, 3));
+        final CommitToken last = CommitToken.create(node(1), -1, nodes(1, 2, 3));
+        assertThat(member.commitToken(member.filledByOthers(last, 1))).isEmpty();
     }
 
     /** A JOIN in COMMIT counts only from a member of the attempt, and not if it is older than the attempt. */
