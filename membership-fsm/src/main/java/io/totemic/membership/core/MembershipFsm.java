@@ -19,8 +19,8 @@ import io.totemic.protocol.message.MergeDetect;
  *
  * <pre>
  * input              OPERATIONAL            GATHER                       COMMIT                     RECOVERY
- * JOIN, stale or     dropped                as any JOIN                  dropped                    dropped
- *   excluding us
+ * JOIN, stale        dropped                as any JOIN                  dropped                    dropped
+ * JOIN, excluding us dropped                as any JOIN                  as any JOIN                as any JOIN
  * JOIN               merge; GATHER 11, 12   equal: consensus, perhaps    from a member, not older:  the same,
  *                                           COMMIT; new: merge,          merge; GATHER 13           GATHER 14
  *                                           GATHER 11
