@@ -62,7 +62,7 @@ public final class Deadlines<K extends Enum<K>> {
     /** The first expired deadline in declaration order, disarmed; null if none is due at {@code nowNs}. */
     public K pollExpired(final long nowNs) {
         for (int i = 0; i < dueNs.length; i++) {
-            if (dueNs[i] <= nowNs) {
+            if (dueNs[i] <= nowNs && dueNs[i] != NONE) {
                 dueNs[i] = NONE;
                 return names[i];
             }

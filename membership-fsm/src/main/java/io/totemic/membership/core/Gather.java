@@ -34,7 +34,9 @@ final class Gather extends MembershipState {
             if (isAgreed()) {
                 onAgreed(nowNs, out);
             }
-        } else if (!fsm.sets().coverThoseOf(join) && !fsm.sets().failedList().contains(join.sender())) {
+        } else if (!join.sender().equals(fsm.self())
+                && !fsm.sets().coverThoseOf(join)
+                && !fsm.sets().failedList().contains(join.sender())) {
             fsm.merge(join);
             fsm.enterGather(GatherReason.MERGE_DURING_JOIN, nowNs, out);
         }

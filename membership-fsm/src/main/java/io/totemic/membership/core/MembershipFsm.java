@@ -19,8 +19,8 @@ import io.totemic.protocol.message.MergeDetect;
  *
  * <pre>
  * input              OPERATIONAL            GATHER                       COMMIT                     RECOVERY
- * JOIN, stale or     dropped                as any JOIN                  dropped                    dropped
- *   excluding us
+ * JOIN, stale        dropped                as any JOIN                  dropped                    dropped
+ * JOIN, excluding us dropped                as any JOIN                  as any JOIN                as any JOIN
  * JOIN               merge; GATHER 11, 12   equal: consensus, perhaps    from a member, not older:  the same,
  *                                           COMMIT; new: merge,          merge; GATHER 13           GATHER 14
  *                                           GATHER 11
@@ -68,13 +68,16 @@ public final class MembershipFsm {
     }
 
     /**
-     * Begins; enters GATHER.
+     * Begins; enters GATHER. Does nothing if this node has already left.
      *
      * @param storedRingSeq the sequence read from disk, 0 if there was none. It is raised by one, so that a node that comes
      *     back cannot take part in its former ring.
      */
     public void start(final long storedRingSeq, final long nowNs, final Effects<MembershipEffect> out) {
         Invariants.check(state == null, "the membership protocol is started once");
+        if (hasLeft) {
+            return;
+        }
         highestRingSeq = storedRingSeq + 1;
         ringId = new RingId(settings.self(), highestRingSeq);
         installedRingId = ringId;
@@ -83,7 +86,7 @@ public final class MembershipFsm {
 
     /** A JOIN or LEAVE, our own included. */
     public void onJoin(final Join join, final long nowNs, final Effects<MembershipEffect> out) {
-        if (!isListening() || !settings.configured().contains(join.sender())) {
+        if (!isListening() || !settings.configured().contains(join.sender()) || !isPlausible(join.ringSeq())) {
             return;
         }
         highestRingSeq = RingId.maxSeq(highestRingSeq, join.ringSeq());
@@ -113,7 +116,9 @@ public final class MembershipFsm {
 
     /** The commit token, from the previous member or from ourselves. */
     public void onCommitToken(final CommitToken token, final long nowNs, final Effects<MembershipEffect> out) {
-        if (isListening() && token.members().contains(self())) {
+        if (isListening()
+                && token.members().contains(self())
+                && isPlausible(token.ringId().seq())) {
             state.onCommitToken(token, nowNs, out);
         }
     }
@@ -343,6 +348,14 @@ public final class MembershipFsm {
         leavers = NodeSet.EMPTY;
         hasFailedToReceive = false;
         state = new Operational(this);
+    }
+
+    /**
+     * Differs from Corosync: a ring seq of 2^63 or more is refused. No cluster counts that far; near the end of the range the
+     * next ring would not be younger, and a frame from outside would break our own invariant.
+     */
+    private static boolean isPlausible(final long ringSeq) {
+        return ringSeq >= 0;
     }
 
     private boolean isListening() {

@@ -104,9 +104,16 @@ public final class EnvelopeCodec {
             return FrameFault.CLUSTER;
         }
         final int tagAt = offset + length - TAG_LENGTH;
-        return buffer.getInt(tagAt, ByteOrder.LITTLE_ENDIAN) == checksum(buffer, offset, length - TAG_LENGTH)
+        return isPadded(buffer, tagAt)
+                        && buffer.getInt(tagAt, ByteOrder.LITTLE_ENDIAN)
+                                == checksum(buffer, offset, length - TAG_LENGTH)
                 ? null
                 : FrameFault.TAG;
+    }
+
+    /** Whether the 12 bytes behind the checksum are zero: no checksum covers them. */
+    private static boolean isPadded(final DirectBuffer buffer, final int tagAt) {
+        return buffer.getInt(tagAt + 4) == 0 && buffer.getLong(tagAt + 8) == 0;
     }
 
     /** Node id of the transmitter, 0 if the envelope names none. */
