@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.totemic;
 
 import io.totemic.cpg.Cpg;

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.totemic;
 
 import io.totemic.config.ClusterConfig;
@@ -43,8 +47,8 @@ public record NodeSettings(
     public static NodeSettings of(final ClusterConfig config, final NodeId self, final int maxFrameBytes) {
         final NodeConfig node = config.nodeList()
                 .find(self)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "node " + self + " is not in the nodelist " + config.nodeList().nodeIds()));
+                .orElseThrow(() -> new IllegalArgumentException("node " + self + " is not in the nodelist "
+                        + config.nodeList().nodeIds()));
         final TotemConfig totem = config.totem();
         final long tokenNs = nanos(totem.tokenMs());
         final int votesTogether = config.nodeList().nodes().stream()

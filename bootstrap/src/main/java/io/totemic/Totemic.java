@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.totemic;
 
 import io.totemic.config.ClusterConfig;
@@ -23,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -84,16 +89,16 @@ public final class Totemic implements Extension {
         if (!isStarted.compareAndSet(false, true)) {
             return CompletableFuture.failedFuture(new IllegalStateException("the node is started once"));
         }
-        CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseClusterLeave(), "totemic-leave", this::leave);
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseClusterLeave(), "totemic-leave", this::leave);
         final Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
-        CompletableFuture.runAsync(() -> open(config, self, blocking), blocking)
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        rooms.completeExceptionally(failure.getCause());
-                        terminated.completeExceptionally(failure.getCause());
-                    }
-                });
+        blocking.execute(() -> {
+            try {
+                open(config, self, blocking);
+            } catch (final RuntimeException e) {
+                rooms.completeExceptionally(e);
+                terminated.completeExceptionally(e);
+            }
+        });
         return rooms.thenApply(started -> Done.getInstance());
     }
 
@@ -125,10 +130,7 @@ public final class Totemic implements Extension {
         if (!isStarted.get() || rooms.isCompletedExceptionally() || terminated.isDone()) {
             return CompletableFuture.completedFuture(Done.getInstance());
         }
-        final CompletableFuture<Done> left = new CompletableFuture<>();
-        terminated.whenComplete((done, failure) -> left.complete(Done.getInstance()));
-        rooms.thenAccept(started -> started.guardian().tell(new NodeGuardian.Leave(left)));
-        return left;
+        return request((started, left) -> started.guardian().tell(new NodeGuardian.Leave(left)));
     }
 
     /** Completed when the node has ended; exceptionally if it failed. */
@@ -138,9 +140,7 @@ public final class Totemic implements Extension {
 
     /** What this node knows of the cluster now. */
     public CompletionStage<ClusterView> view() {
-        final CompletableFuture<ClusterView> view = new CompletableFuture<>();
-        rooms.thenAccept(started -> started.guardian().tell(new NodeGuardian.GetView(view)));
-        return view;
+        return request((started, view) -> started.guardian().tell(new NodeGuardian.GetView(view)));
     }
 
     /**
@@ -158,8 +158,20 @@ public final class Totemic implements Extension {
     }
 
     /** Tells {@code subscriber} the verdict of the tally now, and each change of it until it ends. */
-    public void subscribeQuorum(final ActorRef<VoteQuorum.VerdictChanged> subscriber) {
-        rooms.thenAccept(started -> started.votequorum().tell(new VoteQuorum.Subscribe(subscriber)));
+    public CompletionStage<Done> subscribeQuorum(final ActorRef<VoteQuorum.VerdictChanged> subscriber) {
+        return rooms.thenApply(started -> {
+            started.votequorum().tell(new VoteQuorum.Subscribe(subscriber));
+            return Done.getInstance();
+        });
+    }
+
+    /** Sends a request once the node has started; fails as the start did. */
+    private <T> CompletionStage<T> request(final BiConsumer<NodeGuardian.Rooms, CompletableFuture<T>> send) {
+        return rooms.thenCompose(started -> {
+            final CompletableFuture<T> answer = new CompletableFuture<>();
+            send.accept(started, answer);
+            return answer;
+        });
     }
 
     private static AeronLinkSettings linkSettings(final ClusterConfig config, final NodeId self) {
