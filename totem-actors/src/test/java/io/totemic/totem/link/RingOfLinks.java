@@ -4,8 +4,8 @@
  */
 package io.totemic.totem.link;
 
+import io.totemic.protocol.Alarm;
 import io.totemic.protocol.NodeId;
-import io.totemic.totem.loop.Alarm;
 import io.totemic.totem.loop.IdleChoice;
 import io.totemic.totem.loop.LoopDuty;
 import io.totemic.totem.loop.RingLoop;
