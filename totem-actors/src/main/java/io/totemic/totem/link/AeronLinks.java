@@ -40,6 +40,8 @@ public final class AeronLinks implements Links {
     private static final int ROUNDS_PER_DRIVE = 256;
     private static final int ROUNDS_WHEN_BEHIND = 16;
     private static final int FRAMES_PER_CONTROL_POLL_AT_LEAST = 1;
+    private static final long SOCKET_READING_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long RESUBSCRIBE_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long REBUILD_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final AeronLinkSettings settings;
@@ -57,6 +59,8 @@ public final class AeronLinks implements Links {
     private Receiver receiver;
     private long nextRebuildNs = System.nanoTime();
     private int busyTurns;
+    private boolean isResubscribing;
+    private long resubscribeByNs;
     private boolean isClosed;
 
     /**
@@ -147,6 +151,10 @@ public final class AeronLinks implements Links {
                 return rebuild();
             }
             int work = session.drive();
+            if (isResubscribing) {
+                advanceResubscription();
+                return work + 1;
+            }
             busyTurns = work > 0 ? busyTurns + 1 : 0;
             // A round takes one datagram in. A node that is behind takes more a turn, one that is not never waits for
             // it.
@@ -196,19 +204,17 @@ public final class AeronLinks implements Links {
         return tokens + session.pollControl(controlHandler, left);
     }
 
-    /** {@inheritDoc} Takes well under a millisecond; the streams are back about a tenth of a second later. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Only begins it; {@link #drive()} does it. What waits in the socket is read first, at most 50 ms long: a full
+     * socket drops the set-up frame that the first of it asks for, and Aeron asks again only after a second.
+     */
     @Override
     public void resubscribe() {
         counters.increment(Counter.RESUBSCRIPTIONS);
-        if (session != null) {
-            try {
-                newAssemblers();
-                session.resubscribe();
-            } catch (final RuntimeException failure) {
-                LOG.warn("Aeron failed and is built anew: {}", failure.toString());
-                closeSession();
-            }
-        }
+        isResubscribing = true;
+        resubscribeByNs = System.nanoTime() + RESUBSCRIBE_LIMIT_NS;
     }
 
     /** Closes client and driver, frees the port and removes the driver's files. Again: nothing. */
@@ -277,6 +283,19 @@ public final class AeronLinks implements Links {
         // Streams leave side by side, a datagram each: the token waits until the data before it is on the wire.
         return session.data().isFlushed()
                 && offer(session.peers()[kind - FIRST_TOKEN].token(), Counter.TOKENS_SENT, buffer, offset, length);
+    }
+
+    private void advanceResubscription() {
+        final long beganNs = System.nanoTime();
+        boolean isEmpty = false;
+        while (!isEmpty && System.nanoTime() - beganNs < SOCKET_READING_LIMIT_NS) {
+            isEmpty = session.invokeDriver() == 0;
+        }
+        if (isEmpty || System.nanoTime() - resubscribeByNs > 0) {
+            isResubscribing = false;
+            newAssemblers();
+            session.resubscribe();
+        }
     }
 
     private int rebuild() {

@@ -33,19 +33,22 @@ final class LoopIdle {
 
     /** A turn that moved data frames ended. */
     void onData(final long nowNs) {
+        beginAnew();
         activeUntilNs = Math.max(activeUntilNs, nowNs + settings.activeAfterDataNs());
     }
 
     /** A turn that took tokens or control frames, or ran tasks or alarms, ended. */
     void onOther(final long nowNs) {
+        beginAnew();
         activeUntilNs = Math.max(activeUntilNs, nowNs + settings.activeAfterOtherNs());
     }
 
-    /** What to do after a turn: {@link #SPIN}, {@link #YIELD}, or nanoseconds to park. */
+    /**
+     * What to do after a turn: {@link #SPIN}, {@link #YIELD}, or nanoseconds to park. Work that is neither frames nor
+     * tasks is the driver's own heartbeats: it is followed at once, but does not end a sleep that has grown long.
+     */
     long nextWaitNs(final boolean foundWork, final long nowNs) {
         if (foundWork) {
-            emptyTurns = 0;
-            parkNs = settings.minParkNs();
             return SPIN;
         }
         final boolean isActive = nowNs < activeUntilNs;
@@ -55,6 +58,11 @@ final class LoopIdle {
             case PARKING -> isActive ? settings.minParkNs() : longerPark();
             case YIELDING -> isActive ? YIELD : longerPark();
         };
+    }
+
+    private void beginAnew() {
+        emptyTurns = 0;
+        parkNs = settings.minParkNs();
     }
 
     private long backoff() {

@@ -147,14 +147,13 @@ final class AeronLinksTest {
                 bench.node(1).multicastData(LinkBench.frame(sent[0]++, 1400), 0, 1400);
                 return bench.data.get(2).stream().anyMatch(value -> value >= live);
             });
-            System.out.printf(
-                    "resubscribe: call %d us, live data after %d ms%n",
-                    tookNs / 1_000, (System.nanoTime() - beganNs) / 1_000_000);
+            final long joinedMs = (System.nanoTime() - beganNs) / 1_000_000;
             bench.await(() -> {
                 bench.node(2).sendToken(new NodeId(3), LinkBench.frame(-1, 70), 0, 70);
                 return bench.tokens.get(2).contains(-1);
             });
-            System.out.printf("resubscribe: live token after %d ms%n", (System.nanoTime() - beganNs) / 1_000_000);
+            // Without reading the socket first it is a second, Aeron's interval for asking again.
+            assertThat(joinedMs).isLessThan(900);
             assertThat(third.counters().get(Counter.RESUBSCRIPTIONS)).isEqualTo(1);
             assertThat(tookNs).isLessThan(20_000_000);
         }

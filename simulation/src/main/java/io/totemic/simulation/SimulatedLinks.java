@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation;
+
+import io.totemic.protocol.NodeId;
+import io.totemic.totem.link.Links;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** One node's end of the simulated network. */
+final class SimulatedLinks implements Links {
+
+    private static final int DATA = 0;
+    private static final int TOKEN = 1;
+    private static final int CONTROL = 2;
+
+    private final NodeId self;
+    private final SimulatedNetwork network;
+    private final Runnable onArrival;
+    private final Deque<byte[]> data = new ArrayDeque<>();
+    private final Deque<byte[]> tokens = new ArrayDeque<>();
+    private final Deque<byte[]> controls = new ArrayDeque<>();
+    private final UnsafeBuffer view = new UnsafeBuffer(new byte[0]);
+    private boolean isClosed;
+
+    /** {@code onArrival} is run when there is something to poll. */
+    SimulatedLinks(final NodeId self, final SimulatedNetwork network, final Runnable onArrival) {
+        this.self = self;
+        this.network = network;
+        this.onArrival = onArrival;
+        network.attach(this);
+    }
+
+    NodeId self() {
+        return self;
+    }
+
+    void arrived(final int stream, final byte[] frame) {
+        (stream == DATA ? data : stream == TOKEN ? tokens : controls).addLast(frame);
+        onArrival.run();
+    }
+
+    boolean hasArrivals() {
+        return !data.isEmpty() || !tokens.isEmpty() || !controls.isEmpty();
+    }
+
+    @Override
+    public void multicastData(final DirectBuffer buffer, final int offset, final int length) {
+        if (!isClosed) {
+            network.broadcast(self, DATA, buffer, offset, length);
+        }
+    }
+
+    @Override
+    public boolean sendToken(final NodeId peer, final DirectBuffer buffer, final int offset, final int length) {
+        if (!isClosed) {
+            network.send(self, peer, TOKEN, buffer, offset, length);
+        }
+        return true;
+    }
+
+    @Override
+    public void broadcastControl(final DirectBuffer buffer, final int offset, final int length) {
+        if (!isClosed) {
+            network.broadcast(self, CONTROL, buffer, offset, length);
+        }
+    }
+
+    @Override
+    public int drive() {
+        return 0;
+    }
+
+    @Override
+    public int pollData(final Receiver receiver, final int limitFrames) {
+        return poll(data, receiver, limitFrames);
+    }
+
+    @Override
+    public int pollTokenAndControl(final Receiver receiver, final int limitFrames) {
+        final int polled = poll(tokens, receiver, limitFrames);
+        return polled + poll(controls, receiver, limitFrames - polled);
+    }
+
+    private int poll(final Deque<byte[]> frames, final Receiver receiver, final int limitFrames) {
+        int polled = 0;
+        while (polled < limitFrames && !frames.isEmpty()) {
+            final byte[] frame = frames.pollFirst();
+            view.wrap(frame);
+            receiver.onFrame(view, 0, frame.length);
+            polled++;
+        }
+        return polled;
+    }
+
+    @Override
+    public void resubscribe() {
+        data.clear();
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        network.detach(this);
+    }
+}

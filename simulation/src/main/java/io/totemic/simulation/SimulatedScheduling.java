@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation;
+
+import io.totemic.protocol.Invariants;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/**
+ * Virtual time and the choice of what runs next: tasks of actors in an order drawn from the seed, events in the order of
+ * their times. Time stands still while a task or a turn is waiting.
+ */
+final class SimulatedScheduling {
+
+    /** Something that happens at a moment. */
+    static final class Event {
+        private final long atNs;
+        private final long order;
+        private Runnable action;
+
+        private Event(final long atNs, final long order, final Runnable action) {
+            this.atNs = atNs;
+            this.order = order;
+            this.action = action;
+        }
+
+        void cancel() {
+            action = null;
+        }
+
+        boolean isCancelled() {
+            return action == null;
+        }
+    }
+
+    private final Thread thread = Thread.currentThread();
+    private final PriorityQueue<Event> events = new PriorityQueue<>(
+            Comparator.comparingLong((Event event) -> event.atNs).thenComparingLong(event -> event.order));
+    private final List<Runnable> tasks = new ArrayList<>();
+    private SplittableRandom random = new SplittableRandom(0);
+    private long nowNs;
+    private long nextOrder;
+    private long steps;
+
+    /** Begins a run: what is left of the one before is forgotten. */
+    void begin(final long seed) {
+        random = new SplittableRandom(seed);
+        events.clear();
+        tasks.clear();
+        nowNs = 0;
+        nextOrder = 0;
+        steps = 0;
+    }
+
+    long nowNs() {
+        return nowNs;
+    }
+
+    /** Tasks and events run so far. */
+    long steps() {
+        return steps;
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    /** A task that may run at once, before or after any other. */
+    void execute(final Runnable task) {
+        Invariants.check(
+                Thread.currentThread() == thread,
+                "thread %s gave a task to the simulation",
+                Thread.currentThread().getName());
+        tasks.add(task);
+    }
+
+    /** An event in {@code delayNs}. */
+    Event schedule(final long delayNs, final Runnable action) {
+        final Event event = new Event(nowNs + Math.max(0, delayNs), nextOrder++, action);
+        events.add(event);
+        return event;
+    }
+
+    /** Runs everything up to {@code untilNs}, which is the time afterwards. */
+    void runUntil(final long untilNs) {
+        while (true) {
+            final Event due = events.peek();
+            final boolean isEventDue = due != null && due.atNs <= nowNs;
+            if (!tasks.isEmpty() && (!isEventDue || random.nextInt(4) != 0)) {
+                runTask();
+            } else if (due != null && due.atNs <= untilNs) {
+                events.poll();
+                nowNs = Math.max(nowNs, due.atNs);
+                if (!due.isCancelled()) {
+                    steps++;
+                    due.action.run();
+                }
+            } else {
+                nowNs = untilNs;
+                return;
+            }
+        }
+    }
+
+    /** Runs the tasks that wait, without letting time go on. */
+    void drainTasks() {
+        while (!tasks.isEmpty()) {
+            runTask();
+        }
+    }
+
+    private void runTask() {
+        final int last = tasks.size() - 1;
+        final int chosen = random.nextInt(last + 1);
+        final Runnable task = tasks.get(chosen);
+        tasks.set(chosen, tasks.get(last));
+        tasks.remove(last);
+        steps++;
+        task.run();
+    }
+}

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation;
+
+import java.util.List;
+
+/**
+ * What one run came to.
+ *
+ * @param seed of the run
+ * @param violations in one line each; empty if all properties held
+ * @param steps tasks and events
+ * @param simulatedNs virtual time
+ * @param deliveredMessages by all processes together
+ * @param rings installed, by all processes together
+ * @param hash over the whole trace; equal for equal seeds
+ */
+public record SimulationResult(
+        long seed,
+        List<String> violations,
+        long steps,
+        long simulatedNs,
+        long deliveredMessages,
+        long rings,
+        String hash) {}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation.check;
+
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.QuorumVerdict;
+import io.totemic.protocol.RingId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the members of one group were told in a run, by incarnation of a node; the checkers read nothing else. */
+public final class Trace {
+
+    /** One start of one node. */
+    public record ProcessId(NodeId node, int incarnation) {
+        @Override
+        public String toString() {
+            return node + "#" + incarnation;
+        }
+    }
+
+    /** What one process was told. */
+    public sealed interface Event {}
+
+    /** A ring is in force. */
+    public record RingInstalled(RingId ringId, NodeSet members, QuorumVerdict.State verdict, long atNs)
+            implements Event {}
+
+    /** A message. */
+    public record Delivered(MessageId message, RingId ringId, int seq, long atNs) implements Event {}
+
+    private final Map<ProcessId, List<Event>> events = new LinkedHashMap<>();
+    private final Map<ProcessId, List<MessageId>> accepted = new LinkedHashMap<>();
+    private final List<ProcessId> crashed = new ArrayList<>();
+
+    /** Appends what {@code process} was told. */
+    public void told(final ProcessId process, final Event event) {
+        events.computeIfAbsent(process, key -> new ArrayList<>()).add(event);
+    }
+
+    /** {@code process} was promised that this message will be delivered. */
+    public void accepted(final ProcessId process, final MessageId message) {
+        accepted.computeIfAbsent(process, key -> new ArrayList<>()).add(message);
+    }
+
+    /** {@code process} is gone. */
+    public void crashed(final ProcessId process) {
+        crashed.add(process);
+    }
+
+    /** All processes that were told anything, in the order in which they first were. */
+    public List<ProcessId> processes() {
+        return List.copyOf(events.keySet());
+    }
+
+    /** What one process was told, in order. */
+    public List<Event> eventsOf(final ProcessId process) {
+        return events.getOrDefault(process, List.of());
+    }
+
+    /** What one process was promised. */
+    public List<MessageId> acceptedOf(final ProcessId process) {
+        return accepted.getOrDefault(process, List.of());
+    }
+
+    /** Whether the process is gone. */
+    public boolean isCrashed(final ProcessId process) {
+        return crashed.contains(process);
+    }
+}
