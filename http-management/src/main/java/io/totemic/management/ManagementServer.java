@@ -141,8 +141,7 @@ public final class ManagementServer {
                     .handleAll(
                             MethodRejection.class,
                             rejected -> extractMethod(method -> complete(JsonAnswers.error(
-                                    StatusCodes.METHOD_NOT_ALLOWED,
-                                    method.name() + " is not allowed here, only GET"))))
+                                    StatusCodes.METHOD_NOT_ALLOWED, method.name() + " is not allowed here, only GET"))))
                     .handleNotFound(extractUnmatchedPath(path -> complete(JsonAnswers.error(
                             StatusCodes.NOT_FOUND,
                             "there is no " + path + "; there are /cluster/members, /ready and /alive"))))
@@ -153,8 +152,8 @@ public final class ManagementServer {
             return ExceptionHandler.newBuilder()
                     .matchAny(failure -> {
                         LOG.error("an HTTP request failed", failure);
-                        return complete(JsonAnswers.error(
-                                StatusCodes.INTERNAL_SERVER_ERROR, "the request failed: " + failure));
+                        return complete(
+                                JsonAnswers.error(StatusCodes.INTERNAL_SERVER_ERROR, "the request failed: " + failure));
                     })
                     .build();
         }

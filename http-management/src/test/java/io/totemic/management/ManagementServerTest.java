@@ -42,30 +42,29 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ManagementServerTest {
 
-    private static final ClusterConfig CONFIG = ClusterConfig.fromText(String.join(
-            "\n",
-            "totem {",
-            "version: 2",
-            "secauth: off",
-            "cluster_name: house",
-            "}",
-            "nodelist {",
-            "node {",
-            "nodeid: 1",
-            "name: alpha",
-            "ring0_addr: 127.0.0.1",
-            "}",
-            "node {",
-            "nodeid: 2",
-            "ring0_addr: 127.0.0.2",
-            "quorum_votes: 2",
-            "}",
-            "node {",
-            "nodeid: 3",
-            "ring0_addr: ::1",
-            "}",
-            "}",
-            ""));
+    private static final ClusterConfig CONFIG = ClusterConfig.fromText("""
+            totem {
+                version: 2
+                secauth: off
+                cluster_name: house
+            }
+            nodelist {
+                node {
+                    nodeid: 1
+                    name: alpha
+                    ring0_addr: 127.0.0.1
+                }
+                node {
+                    nodeid: 2
+                    ring0_addr: 127.0.0.2
+                    quorum_votes: 2
+                }
+                node {
+                    nodeid: 3
+                    ring0_addr: ::1
+                }
+            }
+            """);
     private static final QuorumVerdict PENDING = new QuorumVerdict(QuorumVerdict.State.PENDING, 4, 0, 3);
     private static final QuorumVerdict QUORATE = new QuorumVerdict(QuorumVerdict.State.QUORATE, 4, 3, 3);
 
@@ -100,9 +99,7 @@ final class ManagementServerTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
-        assertThat(json(response))
-                .isEqualTo(json(
-                        """
+        assertThat(json(response)).isEqualTo(json("""
                         {"selfNode": "totemic://house@127.0.0.1:5405",
                          "members": [
                           {"node": "totemic://house@127.0.0.1:5405", "nodeUid": "1", "status": "Up", "roles": [],
@@ -145,8 +142,7 @@ final class ManagementServerTest {
             final HttpResponse<String> response = get(path);
 
             assertThat(response.statusCode()).as(path).isEqualTo(503);
-            assertThat(json(response).get("error").asText())
-                    .isEqualTo("the ring loop did not answer within 300 ms");
+            assertThat(json(response).get("error").asText()).isEqualTo("the ring loop did not answer within 300 ms");
         }
     }
 
