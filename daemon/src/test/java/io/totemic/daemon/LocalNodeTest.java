@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Which node of the nodelist runs here. */
 final class LocalNodeTest {
 
-    private static final ClusterConfig CONFIG = ClusterConfig.fromText(
-            """
+    private static final ClusterConfig CONFIG = ClusterConfig.fromText("""
             totem {
                 version: 2
                 secauth: off

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code totemic node} as a process of its own that must refuse to start: what it prints and how it ends. */
 final class NodeCommandTest {
 
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             totem {
                 version: 2
                 secauth: off
@@ -70,7 +69,11 @@ final class NodeCommandTest {
     void shouldAskForTheNodeIdWhenSeveralNodesAreOnLoopback() throws Exception {
         final Outcome outcome = node(GOOD);
 
-        assertThat(outcome.standardError()).singleElement().asString().contains("--node-id").contains("1, 2");
+        assertThat(outcome.standardError())
+                .singleElement()
+                .asString()
+                .contains("--node-id")
+                .contains("1, 2");
         assertThat(outcome.exitStatus()).isEqualTo(8);
         assertNothingStarted();
     }

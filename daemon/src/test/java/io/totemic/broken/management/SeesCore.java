@@ -4,6 +4,8 @@
  */
 package io.totemic.broken.management;
 
-/** Breaks the rule that HTTP sees no cores, and the arrows of management; the latter closes a cycle. */
+/** Breaks the rule that HTTP sees no cores, and the arrows of management. */
 public record SeesCore(
-        io.totemic.broken.totem.core.ImpureCore core, StringHelper helper, io.totemic.broken.simulation.Anything other) {}
+        io.totemic.broken.totem.core.ImpureCore core,
+        StringHelper helper,
+        io.totemic.broken.simulation.Anything other) {}

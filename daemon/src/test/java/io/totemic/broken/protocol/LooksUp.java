@@ -4,5 +4,5 @@
  */
 package io.totemic.broken.protocol;
 
-/** Breaks the arrows of protocol, and closes a cycle. */
+/** Breaks the arrows of protocol. */
 public record LooksUp(io.totemic.broken.config.LooksUp config) {}

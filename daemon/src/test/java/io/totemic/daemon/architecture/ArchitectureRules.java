@@ -42,8 +42,8 @@ final class ArchitectureRules {
             "java.util.Timer",
             "java.util.UUID",
             "java.util.Scanner");
-    private static final List<String> PURE_PACKAGES =
-            List.of("java.lang", "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.function", "java.nio");
+    private static final List<String> PURE_PACKAGES = List.of(
+            "java.lang", "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.function", "java.nio");
 
     private final String root;
 

@@ -48,8 +48,9 @@ final class RoundTallyTest {
     private static String hash(final Object... sendersAndTexts) {
         final RoundTally tally = new RoundTally();
         for (int index = 0; index < sendersAndTexts.length; index += 2) {
-            tally.delivered((Integer) sendersAndTexts[index], ((String) sendersAndTexts[index + 1])
-                    .getBytes(StandardCharsets.UTF_8));
+            tally.delivered(
+                    (Integer) sendersAndTexts[index],
+                    ((String) sendersAndTexts[index + 1]).getBytes(StandardCharsets.UTF_8));
         }
         return tally.sha256();
     }
