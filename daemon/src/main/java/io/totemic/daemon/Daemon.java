@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             DemoNodeCommand.class,
             BenchCommand.class,
+            WarmUpCommand.class,
             HelpCommand.class
         })
 public final class Daemon implements Runnable {
