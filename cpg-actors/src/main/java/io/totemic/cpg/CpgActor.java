@@ -177,7 +177,8 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
         final RegularConfiguration ring = synchronised.configuration();
         for (final Local local : locals.values()) {
             if (local.isJoined) {
-                local.listener.tell(new GroupEvent.RingChanged(local.group, ring.ringId(), ring.members(), verdict));
+                local.listener.tell(new GroupEvent.RingChanged(
+                        local.group, ring.ringId(), ring.members(), synchronised.companions(), verdict));
             }
         }
         directory

@@ -49,7 +49,10 @@ public sealed interface GroupEvent {
      *
      * @param ringId the ring
      * @param nodes its members
+     * @param companions those of them that came along from the last ring that was told here: what was delivered to the group
+     *     there was delivered here
      * @param verdict of the tally
      */
-    record RingChanged(String group, RingId ringId, NodeSet nodes, QuorumVerdict verdict) implements GroupEvent {}
+    record RingChanged(String group, RingId ringId, NodeSet nodes, NodeSet companions, QuorumVerdict verdict)
+            implements GroupEvent {}
 }

@@ -38,6 +38,7 @@ final class GroupRecorder {
                             new Trace.RingInstalled(
                                     changed.ringId(),
                                     changed.nodes(),
+                                    changed.companions(),
                                     changed.verdict().state(),
                                     scheduling.nowNs()));
                     return Behaviors.same();

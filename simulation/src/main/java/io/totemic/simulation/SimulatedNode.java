@@ -152,6 +152,7 @@ final class SimulatedNode implements RingTime {
         links.close();
         duty = null;
         user.tell("crash");
+        scheduling.drainTasks();
     }
 
     /** Nothing of this node runs for so long, as under SIGSTOP; what arrives waits. */

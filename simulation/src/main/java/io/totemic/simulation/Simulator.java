@@ -34,6 +34,10 @@ public final class Simulator {
         try (Simulation simulation = new Simulation()) {
             for (long seed = from; seed < from + seeds; seed++) {
                 final SimulationResult result = simulation.run(seed, options);
+                if (System.getenv("SIMDEBUG") != null) {
+                    out.println("seed " + seed + " steps " + result.steps() + " hash " + result.hash() + " "
+                            + (System.nanoTime() - beganNs) / 1_000_000 + " ms");
+                }
                 steps += result.steps();
                 delivered += result.deliveredMessages();
                 rings += result.rings();

@@ -37,8 +37,14 @@ final class Gather extends MembershipState {
         } else if (!join.sender().equals(fsm.self())
                 && !fsm.sets().coverThoseOf(join)
                 && !fsm.sets().failedList().contains(join.sender())) {
+            // Differs from Corosync: a JOIN that adds nothing does not begin the round anew. A stranger's failed list
+            // is not
+            // believed, so two strangers with different ones would answer each other's JOINs for ever.
+            final ProcessSets before = fsm.sets();
             fsm.merge(join);
-            fsm.enterGather(GatherReason.MERGE_DURING_JOIN, nowNs, out);
+            if (!fsm.sets().equals(before)) {
+                fsm.enterGather(GatherReason.MERGE_DURING_JOIN, nowNs, out);
+            }
         }
     }
 

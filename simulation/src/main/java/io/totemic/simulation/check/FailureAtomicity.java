@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation.check;
 
+import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RingId;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +14,21 @@ import java.util.function.Consumer;
 /**
  * E4: processes that go from one ring to the same next one were told the same messages in between, and in the same order.
  *
- * <p>A ring whose synchronisation was not completed is not told to groups, so pairs are of rings told.
+ * <p>A ring whose synchronisation was not completed is not told to groups, so two processes may go between the same two rings
+ * by different ones; then neither is the other's companion, and groups are told that it left and came back.
  */
 public final class FailureAtomicity implements Checker {
 
-    private record Passage(Trace.ProcessId process, List<MessageId> messages) {}
+    private record Passage(Trace.ProcessId process, NodeSet companions, List<MessageId> messages) {
+
+        private boolean isTogetherWith(final Passage other) {
+            return companions.contains(other.process.node()) && other.companions.contains(process.node());
+        }
+    }
 
     @Override
     public void check(final Trace trace, final Consumer<String> violations) {
-        final TreeMap<String, Passage> passages = new TreeMap<>();
+        final TreeMap<String, List<Passage>> passages = new TreeMap<>();
         for (final Trace.ProcessId process : trace.processes()) {
             RingId ring = null;
             List<MessageId> messages = new ArrayList<>();
@@ -30,18 +37,27 @@ public final class FailureAtomicity implements Checker {
                     messages.add(delivered.message());
                 } else if (event instanceof Trace.RingInstalled installed) {
                     if (ring != null) {
-                        final Passage mine = new Passage(process, messages);
-                        final Passage other = passages.putIfAbsent(ring + " to " + installed.ringId(), mine);
-                        if (other != null && !other.messages().equals(messages)) {
-                            violations.accept("from ring " + ring + " to " + installed.ringId() + " " + process
-                                    + " was told " + messages.size() + " messages, " + other.process() + " "
-                                    + other.messages().size() + firstDifference(messages, other.messages()));
-                        }
+                        final String rings = ring + " to " + installed.ringId();
+                        final Passage mine = new Passage(process, installed.companions(), messages);
+                        final List<Passage> others = passages.computeIfAbsent(rings, key -> new ArrayList<>());
+                        others.stream()
+                                .filter(mine::isTogetherWith)
+                                .forEach(other -> compare(rings, mine, other, violations));
+                        others.add(mine);
                     }
                     ring = installed.ringId();
                     messages = new ArrayList<>();
                 }
             }
+        }
+    }
+
+    private static void compare(
+            final String rings, final Passage mine, final Passage other, final Consumer<String> violations) {
+        if (!other.messages().equals(mine.messages())) {
+            violations.accept("from ring " + rings + " " + mine.process() + " was told "
+                    + mine.messages().size() + " messages, " + other.process() + " "
+                    + other.messages().size() + firstDifference(mine.messages(), other.messages()));
         }
     }
 

@@ -28,7 +28,8 @@ public final class Trace {
     public sealed interface Event {}
 
     /** A ring is in force. */
-    public record RingInstalled(RingId ringId, NodeSet members, QuorumVerdict.State verdict, long atNs)
+    public record RingInstalled(
+            RingId ringId, NodeSet members, NodeSet companions, QuorumVerdict.State verdict, long atNs)
             implements Event {}
 
     /** A message. */
