@@ -45,6 +45,8 @@ public final class Daemon implements Runnable {
         for (final String className : OPTIONAL_COMMANDS) {
             instanceOf(className).ifPresent(commandLine::addSubcommand);
         }
+        // All that follows "bench" is for the benchmarks, options too.
+        commandLine.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
         return commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             failed.getErr().println("totemic: " + failure);
             failure.printStackTrace(failed.getErr());
