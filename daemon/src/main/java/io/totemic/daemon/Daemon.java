@@ -38,7 +38,10 @@ public final class Daemon implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Daemon()).setExecutionExceptionHandler((failure, failed, parsed) -> {
+        final CommandLine commandLine = new CommandLine(new Daemon());
+        // All that follows "bench" is for the benchmarks, options too.
+        commandLine.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
+        return commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             failed.getErr().println("totemic: " + failure);
             failure.printStackTrace(failed.getErr());
             return ExitStatus.FATAL;

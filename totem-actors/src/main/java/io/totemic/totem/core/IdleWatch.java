@@ -26,7 +26,7 @@ final class IdleWatch {
     /** Notes the seq of an arriving token; answers whether it is the one of the last visit. */
     boolean onToken(final int seq, final long nowNs) {
         if (seq == lastSeq) {
-            unchangedVisits++;
+            unchangedVisits = Math.min(unchangedVisits, Integer.MAX_VALUE - 1) + 1;
             return true;
         }
         lastSeq = seq;
@@ -43,6 +43,6 @@ final class IdleWatch {
     /** Whether the token is held, or believed to be: the representative needs one visit more than the others. */
     boolean isIdle(final long nowNs) {
         return nowNs - unchangedSinceNs >= TotemSettings.IDLE_TIME_NS
-                && unchangedVisits >= seqnoUnchangedConst + (isRepresentative ? 1 : 0);
+                && unchangedVisits >= (long) seqnoUnchangedConst + (isRepresentative ? 1 : 0);
     }
 }
