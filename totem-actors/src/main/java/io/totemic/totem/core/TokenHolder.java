@@ -49,7 +49,7 @@ public final class TokenHolder {
             isRepresentative = plan.ringId().representative().equals(settings.self());
             flowControl = new FlowControl(settings.windowSizeMessages(), settings.maxMessages());
             idleWatch = new IdleWatch(settings.seqnoUnchangedConst(), isRepresentative, nowNs);
-            aruWatch = new AruWatch(settings);
+            aruWatch = new AruWatch(settings, nowNs);
             recoveryFrames = new ArrayDeque<>(encapsulated);
             recovery = new RecoveryProgress(false);
         }

@@ -240,6 +240,19 @@ class TokenVisitTest {
         }
     }
 
+    /** Regression: on a ring whose aru never moved, the token time counted from the start of the clock. */
+    @Test
+    void shouldCountTheTokenTimeFromTheStartOfTheRingAtTheEarliest() {
+        final HolderDriver two = HolderDriver.inRecovery(2);
+        two.nowNs += MILLISECOND;
+
+        for (int visit = 0; visit < 3 * FAIL_RECV; visit++) {
+            two.nowNs += MILLISECOND;
+            assertThat(two.visit(two.token(20).aru(0, 2).retransmitting(true), 0))
+                    .doesNotContain(FAILED);
+        }
+    }
+
     private static List<String> stuck(final HolderDriver driver, final int aru, final int aruAddress) {
         return driver.visit(driver.token(20).aru(aru, aruAddress), aru);
     }
