@@ -253,6 +253,21 @@ class TokenVisitTest {
         }
     }
 
+    /** Regression: what was taken from the send queue in the visit that found the failure was lost. */
+    @Test
+    void shouldSendWhatItNumberedEvenWhenItFailsToReceive() {
+        final HolderDriver two = HolderDriver.installed(2);
+        stuck(two, 5, 2);
+        for (int visit = 1; visit <= FAIL_RECV; visit++) {
+            two.nowNs += TOKEN_NS / 10;
+            stuck(two, 5, 2);
+        }
+        two.nowNs += TOKEN_NS / 10;
+        two.submit(3);
+
+        assertThat(stuck(two, 5, 2)).containsExactly("multicast 21", "originated 21", "credit 3", FAILED);
+    }
+
     private static List<String> stuck(final HolderDriver driver, final int aru, final int aruAddress) {
         return driver.visit(driver.token(20).aru(aru, aruAddress), aru);
     }
