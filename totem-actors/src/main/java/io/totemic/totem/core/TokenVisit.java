@@ -147,7 +147,7 @@ final class TokenVisit {
     private void pass(final OrfToken next, final boolean isHeld) {
         if (ring.recovery != null && ring.recovery.onVisit(next.isRetransmitting(), next.seq(), next.aru())) {
             // Passed on only after our own install: the next visit of this token may bring new messages.
-            ring.awaitingInstall = next;
+            holder.keepForInstall(next);
             out.add(new HolderEffect.ReportRecoveryComplete(ring.ringId));
         } else if (isHeld) {
             holder.holdToken(next, nowNs);

@@ -541,6 +541,19 @@ class TokenVisitTest {
         assertThat(two.after(RETRANSMIT_NS)).containsExactly("token to 3");
     }
 
+    /** Regression: a pause between the completing visit and the install counted as a loss, and the install failed. */
+    @Test
+    void shouldNotLoseTheTokenThatWaitsForTheInstall() {
+        final HolderDriver two = HolderDriver.inRecovery(2);
+        for (int visit = 0; visit < 4; visit++) {
+            two.visit(two.token(0));
+        }
+
+        assertThat(two.after(2 * TOKEN_NS)).isEmpty();
+        assertThat(two.install()).containsExactly("token to 3");
+        assertThat(two.after(TOKEN_NS)).contains(LOST);
+    }
+
     @Test
     void shouldRefuseToInstallWhatIsNotComplete() {
         final HolderDriver two = HolderDriver.inRecovery(2);
