@@ -390,6 +390,29 @@ class TokenVisitTest {
         assertThat(shortTime.submit(3)).isEmpty();
     }
 
+    /**
+     * Regression: the originator of the last message sees it come round after the representative did, so it believed the
+     * token to be moving when it was held already, and its next message waited for the whole hold time.
+     */
+    @Test
+    void shouldHoldTheTokenOnlyWhenAllOthersKnow() {
+        final HolderDriver one = HolderDriver.installed(1);
+        final HolderDriver two = HolderDriver.installed(2);
+        final long half = MILLISECOND / 2;
+        one.visit(one.token(BUSY_SEQ));
+        boolean isHeld = false;
+        for (int rotation = 0; rotation < 30 && !isHeld; rotation++) {
+            two.nowNs = one.nowNs + half;
+            two.visit(two.token(BUSY_SEQ));
+            one.nowNs += 2 * half;
+            isHeld = one.visit(one.token(BUSY_SEQ)).isEmpty();
+        }
+        two.nowNs = one.nowNs;
+
+        assertThat(isHeld).isTrue();
+        assertThat(two.submit(3)).containsExactly("hold cancel on " + RING);
+    }
+
     private static HolderDriver holding() {
         return holding(HolderDriver.installed(1));
     }
