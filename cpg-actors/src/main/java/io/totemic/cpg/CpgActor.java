@@ -98,7 +98,9 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
                 .onMessage(Cpg.Join.class, this::onJoin)
                 .onMessage(Cpg.Leave.class, this::onLeave)
                 .onMessage(Cpg.ListenerEnded.class, m -> {
-                    beginLeave(locals.get(m.number()), ChangeReason.PROCDOWN);
+                    locals.values().stream()
+                            .filter(local -> local.listener.equals(m.listener()))
+                            .forEach(local -> beginLeave(local, ChangeReason.PROCDOWN));
                     return this;
                 })
                 .onMessage(Cpg.Wire.class, m -> {
@@ -119,7 +121,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
         }
         final Local local = new Local(new GroupMember(self, nextNumber++), join);
         locals.put(local.member.number(), local);
-        getContext().watchWith(local.listener, new Cpg.ListenerEnded(local.member.number()));
+        getContext().watchWith(local.listener, new Cpg.ListenerEnded(local.listener));
         submit(CpgMessage.join(local.member.number(), local.group));
         return this;
     }
@@ -136,7 +138,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
     }
 
     private void beginLeave(final Local local, final ChangeReason reason) {
-        if (local != null && !local.isLeaving) {
+        if (!local.isLeaving) {
             local.isLeaving = true;
             submit(CpgMessage.leave(local.member.number(), reason));
         }
@@ -231,7 +233,9 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
         announce(directory.onLeave(member, reason));
         final Local local = member.node().equals(self) ? locals.remove(member.number()) : null;
         if (local != null) {
-            getContext().unwatch(local.listener);
+            if (locals.values().stream().noneMatch(other -> other.listener.equals(local.listener))) {
+                getContext().unwatch(local.listener);
+            }
             if (local.left != null) {
                 callbacks.execute(() -> local.left.complete(Done.getInstance()));
             }
