@@ -127,7 +127,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
     }
 
     private Behavior<RoomMessage> onLeave(final Cpg.Leave leave) {
-        final Local local = locals.get(leave.member().number());
+        final Local local = localOf(leave.member());
         if (local == null || local.isLeaving) {
             callbacks.execute(() -> leave.left().complete(Done.getInstance()));
         } else {
@@ -145,7 +145,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
     }
 
     private Behavior<RoomMessage> onMulticast(final Cpg.Multicast multicast) {
-        final Local local = locals.get(multicast.member().number());
+        final Local local = localOf(multicast.member());
         final SendResult result;
         if (local == null || local.isLeaving) {
             result = SendResult.NOT_MEMBER;
@@ -159,6 +159,11 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
         }
         callbacks.execute(() -> multicast.result().complete(result));
         return this;
+    }
+
+    /** The member if it is on this node, null otherwise. */
+    private Local localOf(final GroupMember member) {
+        return member.node().equals(self) ? locals.get(member.number()) : null;
     }
 
     private void submit(final byte[] body) {
@@ -221,7 +226,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
     }
 
     private void onJoinDelivered(final GroupMember member, final String group) {
-        final Local local = member.node().equals(self) ? locals.get(member.number()) : null;
+        final Local local = localOf(member);
         if (local != null) {
             local.isJoined = true;
             callbacks.execute(() -> local.joined.complete(member));

@@ -171,6 +171,20 @@ class CpgActorTest {
         assertThat(send(member, 1)).isEqualTo(SendResult.NOT_MEMBER);
     }
 
+    /** Regression: a member of another node was taken for the one of this node that has its number. */
+    @Test
+    void shouldNotTakeAMemberOfAnotherNodeForItsOwn() {
+        wire();
+        joined();
+        final CompletableFuture<Done> left = new CompletableFuture<>();
+
+        assertThat(send(new GroupMember(OTHER, 1), 1)).isEqualTo(SendResult.NOT_MEMBER);
+        actor.run(new Cpg.Leave(new GroupMember(OTHER, 1), left));
+
+        assertThat(left).isDone();
+        assertThat(holder.hasMessages()).isFalse();
+    }
+
     @Test
     void shouldContributeItsOwnMembersOnly() {
         wire();
