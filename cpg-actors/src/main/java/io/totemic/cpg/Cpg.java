@@ -34,5 +34,5 @@ public final class Cpg {
     public record Multicast(GroupMember member, byte[] payload, CompletableFuture<SendResult> result)
             implements Command {}
 
-    record ListenerEnded(int number) implements Command {}
+    record ListenerEnded(ActorRef<GroupEvent> listener) implements Command {}
 }

@@ -98,7 +98,9 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
                 .onMessage(Cpg.Join.class, this::onJoin)
                 .onMessage(Cpg.Leave.class, this::onLeave)
                 .onMessage(Cpg.ListenerEnded.class, m -> {
-                    beginLeave(locals.get(m.number()), ChangeReason.PROCDOWN);
+                    locals.values().stream()
+                            .filter(local -> local.listener.equals(m.listener()))
+                            .forEach(local -> beginLeave(local, ChangeReason.PROCDOWN));
                     return this;
                 })
                 .onMessage(Cpg.Wire.class, m -> {
@@ -119,13 +121,13 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
         }
         final Local local = new Local(new GroupMember(self, nextNumber++), join);
         locals.put(local.member.number(), local);
-        getContext().watchWith(local.listener, new Cpg.ListenerEnded(local.member.number()));
+        getContext().watchWith(local.listener, new Cpg.ListenerEnded(local.listener));
         submit(CpgMessage.join(local.member.number(), local.group));
         return this;
     }
 
     private Behavior<RoomMessage> onLeave(final Cpg.Leave leave) {
-        final Local local = locals.get(leave.member().number());
+        final Local local = localOf(leave.member());
         if (local == null || local.isLeaving) {
             callbacks.execute(() -> leave.left().complete(Done.getInstance()));
         } else {
@@ -136,14 +138,14 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
     }
 
     private void beginLeave(final Local local, final ChangeReason reason) {
-        if (local != null && !local.isLeaving) {
+        if (!local.isLeaving) {
             local.isLeaving = true;
             submit(CpgMessage.leave(local.member.number(), reason));
         }
     }
 
     private Behavior<RoomMessage> onMulticast(final Cpg.Multicast multicast) {
-        final Local local = locals.get(multicast.member().number());
+        final Local local = localOf(multicast.member());
         final SendResult result;
         if (local == null || local.isLeaving) {
             result = SendResult.NOT_MEMBER;
@@ -157,6 +159,11 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
         }
         callbacks.execute(() -> multicast.result().complete(result));
         return this;
+    }
+
+    /** The member if it is on this node, null otherwise. */
+    private Local localOf(final GroupMember member) {
+        return member.node().equals(self) ? locals.get(member.number()) : null;
     }
 
     private void submit(final byte[] body) {
@@ -219,7 +226,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
     }
 
     private void onJoinDelivered(final GroupMember member, final String group) {
-        final Local local = member.node().equals(self) ? locals.get(member.number()) : null;
+        final Local local = localOf(member);
         if (local != null) {
             local.isJoined = true;
             callbacks.execute(() -> local.joined.complete(member));
@@ -231,7 +238,9 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
         announce(directory.onLeave(member, reason));
         final Local local = member.node().equals(self) ? locals.remove(member.number()) : null;
         if (local != null) {
-            getContext().unwatch(local.listener);
+            if (locals.values().stream().noneMatch(other -> other.listener.equals(local.listener))) {
+                getContext().unwatch(local.listener);
+            }
             if (local.left != null) {
                 callbacks.execute(() -> local.left.complete(Done.getInstance()));
             }

@@ -17,8 +17,9 @@ final class AruWatch {
     private int stuckVisits;
     private long stuckSinceNs;
 
-    AruWatch(final TotemSettings settings) {
+    AruWatch(final TotemSettings settings, final long nowNs) {
         this.settings = settings;
+        stuckSinceNs = nowNs;
     }
 
     /**

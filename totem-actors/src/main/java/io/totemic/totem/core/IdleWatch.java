@@ -27,6 +27,10 @@ final class IdleWatch {
     boolean onToken(final int seq, final long nowNs) {
         if (seq == lastSeq) {
             unchangedVisits = Math.min(unchangedVisits, Integer.MAX_VALUE - 1) + 1;
+            if (isRepresentative && unchangedVisits == 1) {
+                // The others see the last message in the rotation that ends here; none must count from later than we do.
+                unchangedSinceNs = nowNs;
+            }
             return true;
         }
         lastSeq = seq;
@@ -40,7 +44,7 @@ final class IdleWatch {
         unchangedSinceNs = nowNs;
     }
 
-    /** Whether the token is held, or believed to be: the representative needs one visit more than the others. */
+    /** Whether the token is held, or believed to be: the representative counts from one visit later than the others. */
     boolean isIdle(final long nowNs) {
         return nowNs - unchangedSinceNs >= TotemSettings.IDLE_TIME_NS
                 && unchangedVisits >= (long) seqnoUnchangedConst + (isRepresentative ? 1 : 0);

@@ -49,7 +49,7 @@ public final class TokenHolder {
             isRepresentative = plan.ringId().representative().equals(settings.self());
             flowControl = new FlowControl(settings.windowSizeMessages(), settings.maxMessages());
             idleWatch = new IdleWatch(settings.seqnoUnchangedConst(), isRepresentative, nowNs);
-            aruWatch = new AruWatch(settings);
+            aruWatch = new AruWatch(settings, nowNs);
             recoveryFrames = new ArrayDeque<>(encapsulated);
             recovery = new RecoveryProgress(false);
         }
@@ -131,6 +131,7 @@ public final class TokenHolder {
         ring.recoveryFrames = null;
         ring.recovery = null;
         sendQueue.onInstall();
+        awaitToken(nowNs);
         sendToken(token, nowNs, out);
     }
 
@@ -217,6 +218,13 @@ public final class TokenHolder {
         savedToken = token;
         deadlines.cancel(HolderDeadline.TOKEN_RETRANSMIT);
         deadlines.set(HolderDeadline.TOKEN_HOLD, nowNs + settings.holdNs());
+    }
+
+    /** Keeps the token that completed recovery until our own install; meanwhile it is late for nobody but the others. */
+    void keepForInstall(final OrfToken token) {
+        ring.awaitingInstall = token;
+        deadlines.cancel(HolderDeadline.TOKEN_LOSS);
+        deadlines.cancel(HolderDeadline.TOKEN_WARNING);
     }
 
     private void releaseToken(final long nowNs, final Effects<HolderEffect> out) {

@@ -58,14 +58,22 @@ final class TokenVisit {
         }
         final OrfToken next = draft.build();
 
-        if (ring.aruWatch.hasFailedToReceive(token.aru(), next.aru(), next.aruAddress(), nowNs)) {
-            out.add(new HolderEffect.ReportFailedToReceive(ring.ringId));
-            return;
-        }
+        final boolean hasFailedToReceive =
+                ring.aruWatch.hasFailedToReceive(token.aru(), next.aru(), next.aruAddress(), nowNs);
         if (!originated.isEmpty()) {
             out.add(new HolderEffect.Multicast(originated));
         }
-        pass(next, isHeld && originated.isEmpty());
+        if (!hasFailedToReceive) {
+            pass(next, isHeld && originated.isEmpty());
+        }
+        noteOriginated(originated);
+        if (hasFailedToReceive) {
+            // Behind what was numbered: it has left the send queue, and is delivered with the tail of this ring.
+            out.add(new HolderEffect.ReportFailedToReceive(ring.ringId));
+        }
+    }
+
+    private void noteOriginated(final List<RegularMessage> originated) {
         if (!originated.isEmpty()) {
             out.add(new HolderEffect.Originated(ring.ringId, originated));
             final long packed = holder.sendQueue.takeReturnableBytes();
@@ -139,7 +147,7 @@ final class TokenVisit {
     private void pass(final OrfToken next, final boolean isHeld) {
         if (ring.recovery != null && ring.recovery.onVisit(next.isRetransmitting(), next.seq(), next.aru())) {
             // Passed on only after our own install: the next visit of this token may bring new messages.
-            ring.awaitingInstall = next;
+            holder.keepForInstall(next);
             out.add(new HolderEffect.ReportRecoveryComplete(ring.ringId));
         } else if (isHeld) {
             holder.holdToken(next, nowNs);

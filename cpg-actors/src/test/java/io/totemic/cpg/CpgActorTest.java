@@ -1,0 +1,299 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.cpg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.totemic.cpg.core.ChangeReason;
+import io.totemic.cpg.core.CpgMessage;
+import io.totemic.cpg.core.GroupMember;
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.QuorumVerdict;
+import io.totemic.protocol.RegularConfiguration;
+import io.totemic.protocol.RingId;
+import io.totemic.protocol.RoomMessage;
+import io.totemic.totem.BarrierCommand;
+import io.totemic.totem.HolderCommand;
+import io.totemic.totem.core.DeliveredMessage;
+import io.totemic.totem.core.ServiceEvent;
+import io.totemic.totem.core.ServiceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.Test;
+
+/** The wiring of the group service, and what it answers its callers. */
+class CpgActorTest {
+
+    private static final NodeId SELF = new NodeId(1);
+    private static final NodeId OTHER = new NodeId(2);
+    private static final RingId RING = new RingId(SELF, 4);
+    private static final NodeSet BOTH = NodeSet.of(SELF, OTHER);
+    private static final QuorumVerdict VERDICT = new QuorumVerdict(QuorumVerdict.State.QUORATE, 2, 2, 2);
+
+    private final BehaviorTestKit<RoomMessage> actor = BehaviorTestKit.create(CpgActor.create(SELF, Runnable::run));
+    private final TestInbox<BarrierCommand> barrier = TestInbox.create();
+    private final TestInbox<HolderCommand> holder = TestInbox.create();
+    private final TestInbox<GroupEvent> listener = TestInbox.create();
+
+    @Test
+    void shouldHandleEveryMessage() {
+        final GroupMember member = new GroupMember(SELF, 1);
+        final List<RoomMessage> messages = new ArrayList<>(List.of(
+                new Cpg.Wire(barrier.getRef(), holder.getRef()),
+                new Cpg.Join("g", listener.getRef(), new CompletableFuture<>()),
+                new Cpg.Multicast(member, new byte[1], new CompletableFuture<>()),
+                listenerEnded(),
+                new Cpg.Leave(member, new CompletableFuture<>()),
+                new ServiceEvent.DeliverySuspended(),
+                new ServiceEvent.ConfigurationChanged(new RegularConfiguration(RING, BOTH, BOTH)),
+                synchronised(),
+                new ServiceEvent.MessagesDelivered(List.of()),
+                new ServiceEvent.CreditReturned(1)));
+        assertThat(messages.stream().map(Object::getClass).toList())
+                .as("an example of each message")
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Cpg.Command.class, ServiceEvent.class)
+                        .flatMap(type -> Stream.of(type.getPermittedSubclasses()))
+                        .toList());
+
+        for (final RoomMessage message : messages) {
+            actor.run(message);
+            assertThat(actor.returnedBehavior()).as("%s", message).isNotEqualTo(Behaviors.unhandled());
+        }
+        actor.run(new Stranger());
+        assertThat(actor.returnedBehavior()).as("not its message").isEqualTo(Behaviors.unhandled());
+    }
+
+    /** A join takes its place in the order: it holds when it is delivered, and the first thing told is the joining itself. */
+    @Test
+    void shouldCompleteAJoinWhenItIsDelivered() {
+        wire();
+        final CompletableFuture<GroupMember> joined = join("g");
+        final byte[] body = submitted();
+        assertThat(joined).isNotDone();
+        assertThat(body).isEqualTo(CpgMessage.join(1, "g"));
+
+        deliver(SELF, body);
+
+        assertThat(joined).isCompletedWithValue(new GroupMember(SELF, 1));
+        final GroupEvent.MembersChanged first = (GroupEvent.MembersChanged) listener.receiveMessage();
+        assertThat(first.members()).containsExactly(new GroupMember(SELF, 1));
+        assertThat(first.joined()).containsEntry(new GroupMember(SELF, 1), ChangeReason.JOIN);
+        assertThat(first.verdict()).isEqualTo(VERDICT);
+    }
+
+    @Test
+    void shouldRefuseAGroupNameThatIsEmptyOrTooLong() {
+        wire();
+
+        assertThat(join("")).isCompletedExceptionally();
+        assertThat(join("x".repeat(129))).isCompletedExceptionally();
+        assertThat(join("\u00fc".repeat(65))).isCompletedExceptionally();
+        assertThat(join("x".repeat(128))).isNotDone();
+    }
+
+    @Test
+    void shouldDeliverToTheMembersOfTheSendersGroup() {
+        wire();
+        assertThat(join("g")).isNotDone();
+        deliver(SELF, submitted());
+        deliver(OTHER, CpgMessage.join(5, "g"));
+        deliver(OTHER, CpgMessage.join(6, "h"));
+        listener.getAllReceived();
+
+        deliver(OTHER, CpgMessage.multicast(5, new byte[] {7}));
+        deliver(OTHER, CpgMessage.multicast(6, new byte[] {8}));
+        deliver(OTHER, CpgMessage.multicast(9, new byte[] {9}));
+        deliver(OTHER, new byte[] {99});
+
+        final List<GroupEvent> events = listener.getAllReceived();
+        assertThat(events).hasSize(1);
+        final GroupEvent.Delivered delivered = (GroupEvent.Delivered) events.get(0);
+        assertThat(delivered.sender()).isEqualTo(new GroupMember(OTHER, 5));
+        assertThat(delivered.payload()).containsExactly(7);
+        assertThat(delivered.ringId()).isEqualTo(RING);
+    }
+
+    @Test
+    void shouldAnswerTryAgainUntilCreditReturns() {
+        wire();
+        final GroupMember member = joined();
+        final int large = CpgActor.PAYLOAD_MAX_BYTES;
+        for (int i = 0; i < 3; i++) {
+            assertThat(send(member, large)).isEqualTo(SendResult.ACCEPTED);
+        }
+        final int rest = (int) (CpgActor.CREDIT_BYTES - 3L * (large + 5) - 6 - 5);
+
+        assertThat(send(member, rest + 1)).isEqualTo(SendResult.TRY_AGAIN);
+        assertThat(send(member, rest)).isEqualTo(SendResult.ACCEPTED);
+        assertThat(send(member, 0)).isEqualTo(SendResult.TRY_AGAIN);
+        assertThat(holder.getAllReceived()).hasSize(4);
+        actor.run(new ServiceEvent.CreditReturned(5));
+        assertThat(send(member, 0)).isEqualTo(SendResult.ACCEPTED);
+        assertThat(send(member, 0)).isEqualTo(SendResult.TRY_AGAIN);
+    }
+
+    @Test
+    void shouldRefuseAPayloadThatIsTooLarge() {
+        wire();
+
+        assertThat(send(joined(), CpgActor.PAYLOAD_MAX_BYTES + 1)).isEqualTo(SendResult.TOO_LARGE);
+    }
+
+    /** A member that leaves sends no more, but hears of its own leaving. */
+    @Test
+    void shouldAnswerNotMemberAfterALeave() {
+        wire();
+        final GroupMember member = joined();
+        final CompletableFuture<Done> left = new CompletableFuture<>();
+        actor.run(new Cpg.Leave(member, left));
+        assertThat(send(member, 1)).isEqualTo(SendResult.NOT_MEMBER);
+        assertThat(left).isNotDone();
+
+        deliver(SELF, submitted());
+
+        assertThat(left).isDone();
+        final GroupEvent.MembersChanged last = (GroupEvent.MembersChanged) listener.receiveMessage();
+        assertThat(last.left()).containsEntry(member, ChangeReason.LEAVE);
+        assertThat(send(member, 1)).isEqualTo(SendResult.NOT_MEMBER);
+    }
+
+    /** Regression: a member of another node was taken for the one of this node that has its number. */
+    @Test
+    void shouldNotTakeAMemberOfAnotherNodeForItsOwn() {
+        wire();
+        joined();
+        final CompletableFuture<Done> left = new CompletableFuture<>();
+
+        assertThat(send(new GroupMember(OTHER, 1), 1)).isEqualTo(SendResult.NOT_MEMBER);
+        actor.run(new Cpg.Leave(new GroupMember(OTHER, 1), left));
+
+        assertThat(left).isDone();
+        assertThat(holder.hasMessages()).isFalse();
+    }
+
+    @Test
+    void shouldContributeItsOwnMembersOnly() {
+        wire();
+        joined();
+        deliver(OTHER, CpgMessage.join(5, "g"));
+        actor.run(new ServiceEvent.ConfigurationChanged(new RegularConfiguration(RING, BOTH, BOTH)));
+
+        final BarrierCommand.Contribute contribution = (BarrierCommand.Contribute) barrier.receiveMessage();
+        assertThat(contribution.service()).isEqualTo(ServiceId.CPG);
+        assertThat(CpgMessage.readJoinList(contribution.contribution())).containsOnlyKeys(1);
+    }
+
+    /** The ring comes first, then what it changes in the group. */
+    @Test
+    void shouldTellOfTheRingBeforeTheChangesThatItBrings() {
+        wire();
+        joined();
+        final ServiceEvent.Synchronised synchronised = synchronised();
+        synchronised.contributions().put(SELF, CpgMessage.joinList(new TreeMap<>(java.util.Map.of(1, "g"))));
+        synchronised.contributions().put(OTHER, CpgMessage.joinList(new TreeMap<>(java.util.Map.of(5, "g"))));
+        actor.run(synchronised);
+
+        assertThat(listener.getAllReceived().stream().map(Object::getClass).toList())
+                .isEqualTo(List.of(GroupEvent.RingChanged.class, GroupEvent.MembersChanged.class));
+    }
+
+    /** Regression: a second membership of one listener ended the group service, and one leave unwatched both. */
+    @Test
+    void shouldLetOneListenerHaveSeveralMemberships() throws Exception {
+        final ActorTestKit kit = ActorTestKit.create();
+        try {
+            final TestProbe<HolderCommand> submissions = kit.createTestProbe(HolderCommand.class);
+            final TestProbe<BarrierCommand> contributions = kit.createTestProbe(BarrierCommand.class);
+            final TestProbe<GroupEvent> events = kit.createTestProbe(GroupEvent.class);
+            final ActorRef<GroupEvent> member = kit.spawn(Behaviors.<GroupEvent>receive((context, event) -> {
+                events.ref().tell(event);
+                return event instanceof GroupEvent.Delivered ? Behaviors.stopped() : Behaviors.same();
+            }));
+            final ActorRef<RoomMessage> cpg = kit.spawn(CpgActor.create(SELF, Runnable::run));
+            cpg.tell(new Cpg.Wire(contributions.ref(), submissions.ref()));
+            for (final String group : List.of("a", "b", "c")) {
+                final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
+                cpg.tell(new Cpg.Join(group, member, joined));
+                cpg.tell(delivery(SELF, bodyOf(submissions)));
+                joined.get(3, TimeUnit.SECONDS);
+            }
+            cpg.tell(new Cpg.Leave(new GroupMember(SELF, 1), new CompletableFuture<>()));
+            cpg.tell(delivery(SELF, bodyOf(submissions)));
+
+            cpg.tell(delivery(SELF, CpgMessage.multicast(2, new byte[0])));
+
+            assertThat(bodyOf(submissions)).isEqualTo(CpgMessage.leave(2, ChangeReason.PROCDOWN));
+            assertThat(bodyOf(submissions)).isEqualTo(CpgMessage.leave(3, ChangeReason.PROCDOWN));
+        } finally {
+            kit.shutdownTestKit();
+        }
+    }
+
+    private record Stranger() implements RoomMessage {}
+
+    private Cpg.ListenerEnded listenerEnded() {
+        return new Cpg.ListenerEnded(listener.getRef());
+    }
+
+    private static byte[] bodyOf(final TestProbe<HolderCommand> submissions) {
+        return submissions
+                .expectMessageClass(HolderCommand.Submit.class)
+                .message()
+                .body();
+    }
+
+    private void wire() {
+        actor.run(new Cpg.Wire(barrier.getRef(), holder.getRef()));
+        actor.run(synchronised());
+    }
+
+    private CompletableFuture<GroupMember> join(final String group) {
+        final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
+        actor.run(new Cpg.Join(group, listener.getRef(), joined));
+        return joined;
+    }
+
+    private GroupMember joined() {
+        final CompletableFuture<GroupMember> joined = join("g");
+        deliver(SELF, submitted());
+        listener.getAllReceived();
+        return joined.join();
+    }
+
+    private SendResult send(final GroupMember member, final int payloadBytes) {
+        final CompletableFuture<SendResult> result = new CompletableFuture<>();
+        actor.run(new Cpg.Multicast(member, new byte[payloadBytes], result));
+        return result.join();
+    }
+
+    private byte[] submitted() {
+        return ((HolderCommand.Submit) holder.receiveMessage()).message().body();
+    }
+
+    private void deliver(final NodeId sender, final byte[] body) {
+        actor.run(delivery(sender, body));
+    }
+
+    private static ServiceEvent.MessagesDelivered delivery(final NodeId sender, final byte[] body) {
+        return new ServiceEvent.MessagesDelivered(List.of(new DeliveredMessage(ServiceId.CPG, sender, RING, 7, body)));
+    }
+
+    private static ServiceEvent.Synchronised synchronised() {
+        return new ServiceEvent.Synchronised(
+                new RegularConfiguration(RING, BOTH, BOTH), BOTH, new TreeMap<>(), VERDICT);
+    }
+}
