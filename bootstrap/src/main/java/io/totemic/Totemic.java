@@ -14,6 +14,7 @@ import io.totemic.cpg.core.GroupMember;
 import io.totemic.membership.FileRingIdStore;
 import io.totemic.protocol.NodeId;
 import io.totemic.quorum.VoteQuorum;
+import io.totemic.totem.RingProbe;
 import io.totemic.totem.link.AeronLinkSettings;
 import io.totemic.totem.link.AeronLinks;
 import io.totemic.totem.link.DataDestination;
@@ -134,7 +135,8 @@ public final class Totemic implements Extension {
                 duty -> loop.attach(duty, terminated::completeExceptionally),
                 loop::detach,
                 onLoop,
-                callbacks);
+                callbacks,
+                RingProbe.NONE);
         system.systemActorOf(NodeGuardian.create(settings, runtime, rooms, terminated), "totemic-node", onLoop);
     }
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "idle",
         mixinStandardHelpOptions = true,
-        description = "Processor time and memory of nodes that have nothing to do; at most 5 % of a core each.")
+        description = "Processor time and memory of nodes that have nothing to do; at most 5 %% of a core each.")
 final class IdleCommand implements Callable<Integer> {
 
     private static final int NODES = 3;
