@@ -90,7 +90,8 @@ final class RestartCommand implements Callable<Integer> {
                 .max()
                 .orElseThrow();
         final long tookMs = millis(System.nanoTime() - lastStartNs);
-        report.say("all answer over HTTP, %d ms after the last process was %s", millis(answeringNs - lastStartNs), what);
+        report.say(
+                "all answer over HTTP, %d ms after the last process was %s", millis(answeringNs - lastStartNs), what);
         report.claim(
                 tookMs <= FORMED_MS,
                 "ring %s of %s, %d ms after the last process was %s (allowed %d ms)",
