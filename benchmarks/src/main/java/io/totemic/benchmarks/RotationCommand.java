@@ -113,7 +113,7 @@ final class RotationCommand implements Callable<Integer> {
 
     private static double median(final double[] values) {
         Arrays.sort(values);
-        return values[values.length / 2];
+        return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
     }
 
     private static void show(final Report report, final String strategy, final Figures figures) {
