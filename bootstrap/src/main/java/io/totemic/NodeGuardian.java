@@ -112,7 +112,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         membership = spawn(
                 MembershipActor.create(settings.membership(), runtime.time(), publisher, runtime.store()),
                 "membership");
-        tracker = spawn(RetransmitTrackerActor.create(settings.totem(), runtime.time(), publisher), "tracker");
+        tracker = spawn(
+                RetransmitTrackerActor.create(settings.totem(), runtime.time(), publisher, runtime.probe()), "tracker");
         final ActorRef<RoomMessage> holder =
                 spawn(TokenHolderActor.create(settings.totem(), runtime.time(), publisher), "holder");
         final ActorRef<BarrierCommand> barrier = spawn(SyncBarrierActor.create(), "barrier");

@@ -6,6 +6,7 @@ package io.totemic;
 
 import io.totemic.membership.RingIdStore;
 import io.totemic.protocol.RingTime;
+import io.totemic.totem.RingProbe;
 import io.totemic.totem.link.Links;
 import io.totemic.totem.loop.LoopDuty;
 import java.util.concurrent.Executor;
@@ -23,6 +24,7 @@ import org.apache.pekko.actor.typed.Props;
  * @param detach called once, on the loop, before the links are closed
  * @param rooms dispatcher of the rooms: the ring loop
  * @param callbacks completes the futures of callers, off the ring loop
+ * @param probe sees what is originated, delivered and accepted
  */
 public record NodeRuntime(
         RingTime time,
@@ -32,4 +34,5 @@ public record NodeRuntime(
         Consumer<LoopDuty> attach,
         Runnable detach,
         Props rooms,
-        Executor callbacks) {}
+        Executor callbacks,
+        RingProbe probe) {}

@@ -14,9 +14,11 @@ import io.totemic.cpg.core.GroupMember;
 import io.totemic.membership.FileRingIdStore;
 import io.totemic.protocol.NodeId;
 import io.totemic.quorum.VoteQuorum;
+import io.totemic.totem.RingProbe;
 import io.totemic.totem.link.AeronLinkSettings;
 import io.totemic.totem.link.AeronLinks;
 import io.totemic.totem.link.DataDestination;
+import io.totemic.totem.link.Links;
 import io.totemic.totem.loop.IdleChoice;
 import io.totemic.totem.loop.RingLoop;
 import io.totemic.totem.loop.RingLoopDispatcher;
@@ -28,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -86,6 +89,16 @@ public final class Totemic implements Extension {
      * IllegalStateException} if this was called before.
      */
     public CompletionStage<Done> start(final ClusterConfig config, final NodeId self) {
+        return start(config, self, links -> links);
+    }
+
+    /**
+     * The same, with something between the node and its links that watches or disturbs what they carry.
+     *
+     * @param around makes of the links what the node is given; called once, by a thread that may block
+     */
+    public CompletionStage<Done> start(
+            final ClusterConfig config, final NodeId self, final UnaryOperator<Links> around) {
         if (!isStarted.compareAndSet(false, true)) {
             return CompletableFuture.failedFuture(new IllegalStateException("the node is started once"));
         }
@@ -93,7 +106,7 @@ public final class Totemic implements Extension {
         final Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
         blocking.execute(() -> {
             try {
-                open(config, self, blocking);
+                open(config, self, around, blocking);
             } catch (final RuntimeException e) {
                 rooms.completeExceptionally(e);
                 terminated.completeExceptionally(e);
@@ -102,11 +115,12 @@ public final class Totemic implements Extension {
         return rooms.thenApply(started -> Done.getInstance());
     }
 
-    private void open(final ClusterConfig config, final NodeId self, final Executor blocking) {
+    private void open(
+            final ClusterConfig config, final NodeId self, final UnaryOperator<Links> around, final Executor blocking) {
         final AeronLinkSettings linkSettings = linkSettings(config, self);
         final NodeSettings settings = NodeSettings.of(config, self, linkSettings.maxFrameBytes());
         final FileRingIdStore store = new FileRingIdStore(stateDirectory(config, self), self, blocking);
-        final AeronLinks links = new AeronLinks(linkSettings);
+        final Links links = around.apply(new AeronLinks(linkSettings));
         final RingLoop loop = RingLoop.of(system);
         final Props onLoop = DispatcherSelector.fromConfig(RingLoopDispatcher.PATH);
         loop.execute(() -> {
@@ -121,7 +135,8 @@ public final class Totemic implements Extension {
                 duty -> loop.attach(duty, terminated::completeExceptionally),
                 loop::detach,
                 onLoop,
-                callbacks);
+                callbacks,
+                RingProbe.NONE);
         system.systemActorOf(NodeGuardian.create(settings, runtime, rooms, terminated), "totemic-node", onLoop);
     }
 

@@ -6,7 +6,6 @@ package io.totemic.daemon;
 
 import io.totemic.daemon.demo.DemoCommand;
 import io.totemic.daemon.demo.DemoNodeCommand;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -21,13 +20,12 @@ import picocli.CommandLine.HelpCommand;
             NodeCommand.class,
             DemoCommand.class,
             DemoNodeCommand.class,
+            SimulateCommand.class,
             BenchCommand.class,
+            WarmUpCommand.class,
             HelpCommand.class
         })
 public final class Daemon implements Runnable {
-
-    /** Commands of other modules, which are offered if their class is on the class path. */
-    private static final String[] OPTIONAL_COMMANDS = {"io.totemic.simulation.SimulateCommand"};
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec specification;
@@ -41,9 +39,8 @@ public final class Daemon implements Runnable {
 
     static CommandLine commandLine() {
         final CommandLine commandLine = new CommandLine(new Daemon());
-        for (final String className : OPTIONAL_COMMANDS) {
-            instanceOf(className).ifPresent(commandLine::addSubcommand);
-        }
+        // All that follows "bench" is for the benchmarks, options too.
+        commandLine.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
         return commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             failed.getErr().println("totemic: " + failure);
             failure.printStackTrace(failed.getErr());
@@ -54,16 +51,6 @@ public final class Daemon implements Runnable {
     @Override
     public void run() {
         specification.commandLine().usage(System.out);
-    }
-
-    private static Optional<Object> instanceOf(final String className) {
-        try {
-            return Optional.of(Class.forName(className).getDeclaredConstructor().newInstance());
-        } catch (final ClassNotFoundException absent) {
-            return Optional.empty();
-        } catch (final ReflectiveOperationException broken) {
-            throw new IllegalStateException("the command " + className + " cannot be created", broken);
-        }
     }
 
     /** The version of the jar. */

@@ -12,11 +12,13 @@ import io.totemic.management.ManagementServer;
 import io.totemic.management.ManagementSettings;
 import io.totemic.management.NodeAddresses;
 import io.totemic.protocol.NodeId;
+import io.totemic.totem.link.Links;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -47,6 +49,21 @@ public final class RunningNode {
      */
     public static RunningNode start(final ClusterConfig config, final NodeId self, final ManagementSettings http)
             throws StartFailure {
+        return start(config, self, http, links -> links);
+    }
+
+    /**
+     * The same, with something between the node and its links that watches or disturbs what they carry.
+     *
+     * @param around makes of the links what the node is given
+     * @throws StartFailure if the node or its HTTP server cannot be started; nothing is left running then
+     */
+    public static RunningNode start(
+            final ClusterConfig config,
+            final NodeId self,
+            final ManagementSettings http,
+            final UnaryOperator<Links> around)
+            throws StartFailure {
         final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "totemic", systemConfig());
         try {
             final Totemic totemic = Totemic.get(system);
@@ -55,7 +72,7 @@ public final class RunningNode {
             final InetSocketAddress httpAddress = completed(server.start(), START_DEADLINE_S);
             CoordinatedShutdown.get(system)
                     .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "totemic-http", server::stop);
-            completed(totemic.start(config, self), START_DEADLINE_S);
+            completed(totemic.start(config, self, around), START_DEADLINE_S);
             return new RunningNode(system, totemic, httpAddress);
         } catch (final Exception failure) {
             if (failure instanceof InterruptedException) {

@@ -14,6 +14,7 @@ import io.totemic.protocol.Deadlines;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.RingTime;
+import io.totemic.totem.RingProbe;
 import io.totemic.totem.loop.LoopDuty;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -100,7 +101,8 @@ final class SimulatedNode implements RingTime {
             final NodeId self,
             final SimulatedNetwork network,
             final Disk disk,
-            final long epoch) {
+            final long epoch,
+            final RingProbe probe) {
         this.self = self;
         scheduling = system.scheduling();
         links = new SimulatedLinks(self, network, this::wake);
@@ -113,7 +115,8 @@ final class SimulatedNode implements RingTime {
                 newDuty -> duty = newDuty,
                 () -> duty = null,
                 Props.empty(),
-                scheduling::execute);
+                scheduling::execute,
+                probe);
         final Behavior<NodeGuardian.Command> guardian =
                 NodeGuardian.create(NodeSettings.of(config, self, MAX_FRAME_BYTES), runtime, rooms, terminated);
         // The node's own top, so that a crash can stop all of it without a word to its rooms.

@@ -11,10 +11,15 @@ import io.totemic.cpg.GroupEvent;
 import io.totemic.cpg.SendResult;
 import io.totemic.cpg.core.GroupMember;
 import io.totemic.protocol.NodeId;
+import io.totemic.simulation.check.BasicDelivery;
 import io.totemic.simulation.check.Checker;
+import io.totemic.simulation.check.Configurations;
 import io.totemic.simulation.check.FailureAtomicity;
 import io.totemic.simulation.check.MessageId;
+import io.totemic.simulation.check.OneToken;
 import io.totemic.simulation.check.RingIdentity;
+import io.totemic.simulation.check.RingOrder;
+import io.totemic.simulation.check.RingSelfDelivery;
 import io.totemic.simulation.check.SelfDelivery;
 import io.totemic.simulation.check.TotalOrder;
 import io.totemic.simulation.check.Trace;
@@ -41,8 +46,16 @@ public final class Simulation implements AutoCloseable {
     private static final long SETTLE_NS = 15_000_000_000L;
 
     private static final String GROUP = "simulated";
-    private static final List<Checker> CHECKERS =
-            List.of(new TotalOrder(), new FailureAtomicity(), new SelfDelivery(), new RingIdentity());
+    private static final List<Checker> CHECKERS = List.of(
+            new BasicDelivery(),
+            new Configurations(),
+            new RingOrder(),
+            new RingSelfDelivery(),
+            new OneToken(),
+            new TotalOrder(),
+            new FailureAtomicity(),
+            new SelfDelivery(),
+            new RingIdentity());
 
     private final SimulatedSystem system = new SimulatedSystem();
     private final SimulatedScheduling scheduling = system.scheduling();
@@ -135,8 +148,10 @@ public final class Simulation implements AutoCloseable {
             return;
         }
         final int incarnation = incarnations.merge(node, 1, Integer::sum);
-        final SimulatedNode started = new SimulatedNode(system, config, node, network, disks.get(node), incarnation);
-        final Running up = new Running(started, new Trace.ProcessId(node, incarnation));
+        final Trace.ProcessId process = new Trace.ProcessId(node, incarnation);
+        final SimulatedNode started = new SimulatedNode(
+                system, config, node, network, disks.get(node), incarnation, new TraceProbe(trace, process));
+        final Running up = new Running(started, process);
         running.put(node, up);
         up.recorder = system.spawn(GroupRecorder.create(trace, up.process, scheduling), "recorder-" + node);
         started.rooms().thenAccept(rooms -> join(up, rooms));

@@ -5,54 +5,101 @@
 package io.totemic.simulation;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Runs a range of seeds and reports; the command {@code totemic simulate} is this. */
 public final class Simulator {
 
-    private Simulator() {}
+    private static final int VIOLATIONS_SHOWN = 5;
+    private static final long PROGRESS_INTERVAL_NS = TimeUnit.SECONDS.toNanos(10);
 
-    /** {@code nodes fromSeed seeds [calm|rough]}; exit status 1 if a seed failed. */
-    public static void main(final String[] arguments) {
-        final int nodes = Integer.parseInt(arguments[0]);
-        final long from = Long.parseLong(arguments[1]);
-        final int seeds = Integer.parseInt(arguments[2]);
-        final boolean isCalm = arguments.length > 3 && arguments[3].equals("calm");
-        System.exit(run(nodes, from, seeds, isCalm, System.out) == 0 ? 0 : 1);
+    private final SimulationOptions options;
+    private final PrintStream out;
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong steps = new AtomicLong();
+    private final AtomicLong simulatedNs = new AtomicLong();
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong rings = new AtomicLong();
+    private final AtomicLong nextProgressNs = new AtomicLong();
+
+    /** Reports go to {@code out}. */
+    public Simulator(final SimulationOptions options, final PrintStream out) {
+        this.options = options;
+        this.out = out;
     }
 
-    /** Runs {@code seeds} seeds from {@code from} on; answers how many failed. */
-    public static int run(
-            final int nodes, final long from, final int seeds, final boolean isCalm, final PrintStream out) {
-        final SimulationOptions options = isCalm
-                ? new SimulationOptions(nodes, 5_000_000_000L, NetworkOptions.CALM, 0)
-                : new SimulationOptions(nodes, 20_000_000_000L, NetworkOptions.ROUGH, 1_000_000_000L);
-        int failed = 0;
-        long steps = 0;
-        long delivered = 0;
-        long rings = 0;
+    /**
+     * Runs {@code seeds} seeds from {@code from} on, on {@code jobs} threads.
+     *
+     * @return how many failed
+     */
+    public long run(final long from, final int seeds, final int jobs) throws InterruptedException {
         final long beganNs = System.nanoTime();
+        nextProgressNs.set(beganNs + PROGRESS_INTERVAL_NS);
+        final AtomicLong next = new AtomicLong(from);
+        final List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < jobs; i++) {
+            final Thread thread = new Thread(() -> runShare(next, from, seeds, beganNs), "simulation-" + i);
+            thread.start();
+            threads.add(thread);
+        }
+        for (final Thread thread : threads) {
+            thread.join();
+        }
+        report("", seeds, beganNs);
+        return failed.get() + seeds - done.get();
+    }
+
+    private void runShare(final AtomicLong next, final long from, final int seeds, final long beganNs) {
         try (Simulation simulation = new Simulation()) {
-            for (long seed = from; seed < from + seeds; seed++) {
-                final SimulationResult result = simulation.run(seed, options);
-                if (System.getenv("SIMDEBUG") != null) {
-                    out.println("seed " + seed + " steps " + result.steps() + " hash " + result.hash() + " "
-                            + (System.nanoTime() - beganNs) / 1_000_000 + " ms");
-                }
-                steps += result.steps();
-                delivered += result.deliveredMessages();
-                rings += result.rings();
-                if (!result.violations().isEmpty()) {
-                    failed++;
-                    out.println(
-                            "seed " + seed + " failed, " + result.violations().size() + " violations:");
-                    result.violations().stream().limit(5).forEach(violation -> out.println("  " + violation));
+            for (long seed = next.getAndIncrement(); seed < from + seeds; seed = next.getAndIncrement()) {
+                note(simulation.run(seed, options));
+                final long dueNs = nextProgressNs.get();
+                if (System.nanoTime() - dueNs >= 0
+                        && nextProgressNs.compareAndSet(dueNs, dueNs + PROGRESS_INTERVAL_NS)) {
+                    report("... ", seeds, beganNs);
                 }
             }
         }
+    }
+
+    private void note(final SimulationResult result) {
+        done.incrementAndGet();
+        steps.addAndGet(result.steps());
+        simulatedNs.addAndGet(result.simulatedNs());
+        delivered.addAndGet(result.deliveredMessages());
+        rings.addAndGet(result.rings());
+        if (!result.violations().isEmpty()) {
+            failed.incrementAndGet();
+            final StringBuilder text = new StringBuilder("seed " + result.seed() + " failed, "
+                    + result.violations().size() + " violations; replay with: ./totemic simulate --nodes "
+                    + options.nodes() + " --duration " + TimeUnit.NANOSECONDS.toSeconds(options.durationNs())
+                    + (options.meanFaultIntervalNs() == 0 ? " --calm" : "") + " --replay " + result.seed());
+            result.violations().stream().limit(VIOLATIONS_SHOWN).forEach(violation -> text.append("\n  ")
+                    .append(violation));
+            out.println(text);
+        }
+    }
+
+    private void report(final String prefix, final int seeds, final long beganNs) {
         final double seconds = (System.nanoTime() - beganNs) / 1e9;
         out.printf(
-                "%d seeds of %d nodes: %d failed; %d messages delivered, %d rings, %.1f s, %.2f million events/s%n",
-                seeds, nodes, failed, delivered, rings, seconds, steps / seconds / 1e6);
-        return failed;
+                "%s%d of %d seeds of %d nodes, %d failed; %.1f s, %.1f seeds/s, %.0f simulated s/s,"
+                        + " %.2f million events/s; %d messages delivered, %d rings installed%n",
+                prefix,
+                done.get(),
+                seeds,
+                options.nodes(),
+                failed.get(),
+                seconds,
+                done.get() / seconds,
+                simulatedNs.get() / 1e9 / seconds,
+                steps.get() / seconds / 1e6,
+                delivered.get(),
+                rings.get());
     }
 }

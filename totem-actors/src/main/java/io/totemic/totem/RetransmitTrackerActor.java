@@ -25,6 +25,7 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
 
     private final RingTime time;
     private final TotemFrames frames;
+    private final RingProbe probe;
     private final RetransmitTracker core;
     private final Effects<TrackerEffect> effects = new Effects<>();
     private ActorRef<MembershipActor.Command> membership;
@@ -34,18 +35,20 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
 
     /** The behaviour of the tracker of one node, to be run on its ring loop. */
     public static Behavior<RoomMessage> create(
-            final TotemSettings settings, final RingTime time, final TotemFrames frames) {
-        return Behaviors.setup(context -> new RetransmitTrackerActor(context, settings, time, frames));
+            final TotemSettings settings, final RingTime time, final TotemFrames frames, final RingProbe probe) {
+        return Behaviors.setup(context -> new RetransmitTrackerActor(context, settings, time, frames, probe));
     }
 
     private RetransmitTrackerActor(
             final ActorContext<RoomMessage> context,
             final TotemSettings settings,
             final RingTime time,
-            final TotemFrames frames) {
+            final TotemFrames frames,
+            final RingProbe probe) {
         super(context);
         this.time = time;
         this.frames = frames;
+        this.probe = probe;
         core = new RetransmitTracker(settings);
     }
 
@@ -58,6 +61,7 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
                     return applied();
                 })
                 .onMessage(TrackerCommand.Originated.class, m -> {
+                    m.frames().forEach(probe::originated);
                     core.onOriginated(m.ringId(), m.frames(), effects);
                     return applied();
                 })
@@ -125,6 +129,7 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
 
     @Override
     public void passToken(final TrackerEffect.PassToken effect) {
+        probe.tokenAccepted(effect.arrival().token());
         holder.tell(new HolderCommand.TokenArrived(effect.arrival()));
     }
 
@@ -161,11 +166,13 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
 
     @Override
     public void deliver(final TrackerEffect.Deliver effect) {
+        effect.frames().forEach(probe::delivered);
         barrier.tell(new BarrierCommand.DeliverFrames(effect.frames()));
     }
 
     @Override
     public void deliverConfiguration(final TrackerEffect.DeliverConfiguration effect) {
+        probe.configurationDelivered(effect.configuration());
         barrier.tell(new BarrierCommand.DeliverConfiguration(effect.configuration()));
     }
 }

@@ -91,7 +91,7 @@ class TotemActorsTest {
 
     @Test
     void shouldHandleEveryMessageOfTheTracker() {
-        final var actor = BehaviorTestKit.create(RetransmitTrackerActor.create(SETTINGS, time, frames));
+        final var actor = BehaviorTestKit.create(RetransmitTrackerActor.create(SETTINGS, time, frames, RingProbe.NONE));
 
         runAll(
                 actor,

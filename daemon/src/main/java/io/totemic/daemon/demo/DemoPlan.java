@@ -53,9 +53,9 @@ record DemoPlan(int nodeCount, int port, int httpPort, int messages) {
         return nodes().subList(0, Math.min(MAX_WRITERS, nodeCount));
     }
 
-    /** The node that is killed: the last one, which in the standard demonstration is a writer too. */
+    /** The node that is killed: the last writer. */
     int victim() {
-        return nodeCount;
+        return Math.min(MAX_WRITERS, nodeCount);
     }
 
     static String address(final int node) {

@@ -45,11 +45,11 @@ record ProcessSets(NodeSet procList, NodeSet failedList) {
      * These sets and what {@code join} adds.
      *
      * <p>The proc lists are united. A sender that excludes us is excluded in turn. Of a sender that was in our last ring we
-     * also believe whom it excludes; of a stranger we do not. Paper section 5.1.
+     * also believe whom it excludes; of a stranger we do not. Paper section 5.1. Who leaves is believed about itself.
      */
     ProcessSets merge(final Join join, final NodeId self, final NodeSet installedMembers) {
         final NodeSet merged = procList.plus(join.procList());
-        if (join.failedList().contains(self)) {
+        if (join.failedList().contains(self) || (join.isLeave() && !installedMembers.contains(join.sender()))) {
             return new ProcessSets(merged, failedList.plus(join.sender()));
         }
         return new ProcessSets(

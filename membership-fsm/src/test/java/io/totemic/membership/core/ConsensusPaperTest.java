@@ -162,6 +162,32 @@ class ConsensusPaperTest {
                         false));
     }
 
+    /**
+     * Regression of a storm found by the simulator: a stranger whose JOIN differs from ours only in a failed list that we do not
+     * believe is not answered, or it would answer our answer.
+     */
+    @Test
+    void shouldNotAnswerAStrangersJoinThatAddsNothing() {
+        final FsmDriver driver = new FsmDriver(1).inOperational(nodes(1, 2, 3));
+        driver.join(4, nodes(1, 2, 3, 4), none());
+
+        final List<MembershipEffect> effects = driver.join(4, nodes(1, 2, 3, 4), nodes(2));
+
+        assertThat(effects).isEmpty();
+        assertThat(driver.fsm.stateName()).isEqualTo(StateName.GATHER);
+    }
+
+    /** A stranger that leaves is believed about itself: nobody waits for it. */
+    @Test
+    void shouldExcludeAStrangerThatLeaves() {
+        final FsmDriver driver = new FsmDriver(1).inOperational(nodes(1, 2, 3));
+        driver.join(4, nodes(1, 2, 3, 4), none());
+
+        final List<MembershipEffect> effects = driver.leaveOf(4, nodes(1, 2, 3), nodes(4));
+
+        assertThat(sentJoin(effects).failedList()).isEqualTo(nodes(4));
+    }
+
     /** A LEAVE excludes the leaver, and it is reported as left but not as failed. */
     @Test
     void shouldExcludeALeaverWithoutCallingItFailed() {

@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation.check;
 
+import io.totemic.protocol.Configuration;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumVerdict;
@@ -13,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the members of one group were told in a run, by incarnation of a node; the checkers read nothing else. */
+/**
+ * What happened in a run, by incarnation of a node: on the ring, and what the members of one group were told. The checkers read
+ * nothing else.
+ */
 public final class Trace {
 
     /** One start of one node. */
@@ -35,6 +39,22 @@ public final class Trace {
     /** A message. */
     public record Delivered(MessageId message, RingId ringId, int seq, long atNs) implements Event {}
 
+    /** What happened on the ring of one process, in its order. */
+    public sealed interface RingEvent {}
+
+    /** A frame was numbered. */
+    public record FrameOriginated(FrameId frame) implements RingEvent {}
+
+    /** A frame was delivered. */
+    public record FrameDelivered(FrameId frame) implements RingEvent {}
+
+    /** A configuration was delivered. */
+    public record Configured(Configuration configuration) implements RingEvent {}
+
+    /** A token was accepted. */
+    public record TokenAccepted(RingId ringId, int tokenSeq, int seq, int aru) implements RingEvent {}
+
+    private final Map<ProcessId, List<RingEvent>> ringEvents = new LinkedHashMap<>();
     private final Map<ProcessId, List<Event>> events = new LinkedHashMap<>();
     private final Map<ProcessId, List<MessageId>> accepted = new LinkedHashMap<>();
     private final List<ProcessId> crashed = new ArrayList<>();
@@ -42,6 +62,21 @@ public final class Trace {
     /** Appends what {@code process} was told. */
     public void told(final ProcessId process, final Event event) {
         events.computeIfAbsent(process, key -> new ArrayList<>()).add(event);
+    }
+
+    /** Appends what happened on the ring of {@code process}. */
+    public void happened(final ProcessId process, final RingEvent event) {
+        ringEvents.computeIfAbsent(process, key -> new ArrayList<>()).add(event);
+    }
+
+    /** All processes on whose ring anything happened, in the order in which it first did. */
+    public List<ProcessId> ringProcesses() {
+        return List.copyOf(ringEvents.keySet());
+    }
+
+    /** What happened on the ring of one process, in order. */
+    public List<RingEvent> ringEventsOf(final ProcessId process) {
+        return ringEvents.getOrDefault(process, List.of());
     }
 
     /** {@code process} was promised that this message will be delivered. */

@@ -26,10 +26,9 @@ final class IdleWatch {
     /** Notes the seq of an arriving token; answers whether it is the one of the last visit. */
     boolean onToken(final int seq, final long nowNs) {
         if (seq == lastSeq) {
-            unchangedVisits++;
+            unchangedVisits = Math.min(unchangedVisits, Integer.MAX_VALUE - 1) + 1;
             if (isRepresentative && unchangedVisits == 1) {
-                // The others see the last message in the rotation that ends here; none must count from later than we
-                // do.
+                // The others see the last message in the rotation that ends here; none must count from later than this.
                 unchangedSinceNs = nowNs;
             }
             return true;
@@ -48,6 +47,6 @@ final class IdleWatch {
     /** Whether the token is held, or believed to be: the representative counts from one visit later than the others. */
     boolean isIdle(final long nowNs) {
         return nowNs - unchangedSinceNs >= TotemSettings.IDLE_TIME_NS
-                && unchangedVisits >= seqnoUnchangedConst + (isRepresentative ? 1 : 0);
+                && unchangedVisits >= (long) seqnoUnchangedConst + (isRepresentative ? 1 : 0);
     }
 }

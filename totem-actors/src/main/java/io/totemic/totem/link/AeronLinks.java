@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>Aeron neither retransmits nor detects failures for us. What it refuses for a moment is kept in order and offered
  * again; what cannot be delivered is dropped and counted. If driver or client die, both are built anew.
  *
- * <p>Made by any thread, then called only by the loop; {@link #counters()} by any thread.
+ * <p>Made by any thread, then called only by the loop; {@link #counters()} and {@link #wake()} by any thread.
  */
 public final class AeronLinks implements Links {
 
@@ -47,6 +47,7 @@ public final class AeronLinks implements Links {
     private final AeronLinkSettings settings;
     private final DriverDirectory directories;
     private final LinkCounters counters = new LinkCounters();
+    private final SocketWatch watch = new SocketWatch();
     private final OutgoingQueue queue;
     private final ControlledMessageHandler queueSender = OutgoingQueue.handlerFor(this::sendQueued);
     private final Map<NodeId, Integer> peerIndex = new TreeMap<>();
@@ -82,8 +83,13 @@ public final class AeronLinks implements Links {
                 peerIndex.put(node, peerIndex.size());
             }
         }
-        probePort();
-        open();
+        try {
+            probePort();
+            open();
+        } catch (final RuntimeException | Error failure) {
+            watch.close();
+            throw failure;
+        }
     }
 
     /** Largest data frame in bytes; the MTU less the headers of IP, UDP and Aeron. */
@@ -217,11 +223,26 @@ public final class AeronLinks implements Links {
         resubscribeByNs = System.nanoTime() + RESUBSCRIBE_LIMIT_NS;
     }
 
+    @Override
+    public boolean sleep(final long waitNs) {
+        if (session == null || isResubscribing || !queue.isEmpty()) {
+            return false;
+        }
+        watch.await(waitNs);
+        return true;
+    }
+
+    @Override
+    public void wake() {
+        watch.wake();
+    }
+
     /** Closes client and driver, frees the port and removes the driver's files. Again: nothing. */
     @Override
     public void close() {
         isClosed = true;
         closeSession();
+        watch.close();
     }
 
     AeronSession session() {
@@ -316,7 +337,7 @@ public final class AeronLinks implements Links {
         newAssemblers();
         directory = directories.claim(settings);
         try {
-            session = AeronSession.open(settings, counters, new LinkErrorLog(counters), directory);
+            session = AeronSession.open(settings, counters, new LinkErrorLog(counters), watch, directory);
         } catch (final RuntimeException | Error failure) {
             directories.release(directory);
             directory = null;

@@ -86,8 +86,9 @@ final class AeronSession implements AutoCloseable {
             final AeronLinkSettings settings,
             final LinkCounters counters,
             final LinkErrorLog errors,
+            final SocketWatch watch,
             final Path directory) {
-        final MediaDriver driver = MediaDriver.launch(driverContext(counters, errors, directory));
+        final MediaDriver driver = MediaDriver.launch(driverContext(counters, errors, watch, directory));
         Aeron aeron = null;
         try {
             aeron = Aeron.connect(clientContext(errors, driver));
@@ -101,7 +102,7 @@ final class AeronSession implements AutoCloseable {
     }
 
     private static MediaDriver.Context driverContext(
-            final LinkCounters counters, final LinkErrorLog errors, final Path directory) {
+            final LinkCounters counters, final LinkErrorLog errors, final SocketWatch watch, final Path directory) {
         return new MediaDriver.Context()
                 .aeronDirectoryName(directory.toString())
                 .threadingMode(ThreadingMode.INVOKER)
@@ -126,7 +127,9 @@ final class AeronSession implements AutoCloseable {
                 .driverTimeoutMs(TimeUnit.NANOSECONDS.toMillis(CLIENT_LIVENESS_NS))
                 .reResolutionCheckIntervalNs(0)
                 .receiveChannelEndpointSupplier((channel, dispatcher, status, context) ->
-                        new GuardedReceiveEndpoint(channel, dispatcher, status, context, counters));
+                        new GuardedReceiveEndpoint(channel, dispatcher, status, context, counters, watch))
+                .sendChannelEndpointSupplier(
+                        (channel, status, context) -> new SparingSendEndpoint(channel, status, context, watch));
     }
 
     private static Aeron.Context clientContext(final LinkErrorLog errors, final MediaDriver driver) {

@@ -113,6 +113,16 @@ public final class FrameAdapter implements LoopDuty {
     }
 
     @Override
+    public boolean sleep(final long waitNs) {
+        return links.sleep(waitNs);
+    }
+
+    @Override
+    public void wake() {
+        links.wake();
+    }
+
+    @Override
     public void onPause(final long pauseNs) {
         LOG.warn("Ring loop was not scheduled for {} ms.", pauseNs / 1_000_000L);
         if (pauseNs >= resubscribeAfterNs) {

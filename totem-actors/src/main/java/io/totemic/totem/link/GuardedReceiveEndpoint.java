@@ -30,15 +30,30 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
     private static final int MAX_TERMS_AHEAD = 1 << 30;
 
     private final LinkCounters counters;
+    private final SocketWatch watch;
 
     GuardedReceiveEndpoint(
             final UdpChannel channel,
             final DataPacketDispatcher dispatcher,
             final AtomicCounter status,
             final MediaDriver.Context context,
-            final LinkCounters counters) {
+            final LinkCounters counters,
+            final SocketWatch watch) {
         super(channel, dispatcher, status, context);
         this.counters = counters;
+        this.watch = watch;
+    }
+
+    @Override
+    public void openDatagramChannel(final AtomicCounter statusIndicator) {
+        super.openDatagramChannel(statusIndicator);
+        watch.add(receiveDatagramChannel);
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        watch.forgetClosed();
     }
 
     @Override

@@ -49,6 +49,19 @@ public interface Links extends AutoCloseable {
      */
     void resubscribe();
 
+    /**
+     * Sleeps until something has arrived, {@link #wake()} is called, or the time is over.
+     *
+     * @param waitNs at least a millisecond, in ns
+     * @return false, at once, if these links cannot sleep now
+     */
+    default boolean sleep(final long waitNs) {
+        return false;
+    }
+
+    /** Ends a sleep, or the next one if there is none. Called by any thread. */
+    default void wake() {}
+
     @Override
     void close();
 }

@@ -10,7 +10,7 @@ package io.totemic.totem.loop;
  * @param turns turns taken
  * @param tasks tasks run
  * @param tasksFailed tasks and alarms that threw
- * @param parks times that the loop parked
+ * @param parks times that the loop parked or slept
  * @param lateTurns turns that began, or took, longer than the threshold
  * @param longestPauseNs longest of these, 0 if none
  */

@@ -7,7 +7,7 @@ package io.totemic.totem.loop;
 /**
  * What a ring loop turns besides its mailboxes: the network side of one node.
  *
- * <p>Called only by the loop, in the order of the methods.
+ * <p>Called only by the loop, in the order of the methods; {@link #wake()} by any thread.
  */
 public interface LoopDuty {
 
@@ -32,6 +32,19 @@ public interface LoopDuty {
 
     /** Data frames sent and received so far; the loop stays awake while this grows. */
     long dataFrames();
+
+    /**
+     * Instead of a long park: sleeps until a frame can be read, {@link #wake()} is called, or the time is over.
+     *
+     * @param waitNs at least a millisecond, in ns
+     * @return false, at once, if it cannot sleep; the loop then parks
+     */
+    default boolean sleep(final long waitNs) {
+        return false;
+    }
+
+    /** Ends a sleep, or the next one if there is none. Called by any thread. */
+    default void wake() {}
 
     /**
      * A turn began later than it should have: the process was stopped, or starved.

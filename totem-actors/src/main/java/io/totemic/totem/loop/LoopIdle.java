@@ -17,6 +17,9 @@ final class LoopIdle {
     /** Answer of {@link #nextWaitNs}: give the core away once. */
     static final long YIELD = -1;
 
+    /** Answer of {@link #nextWaitNs}: sleep until a frame comes, or {@link #nextParkNs()} if that cannot be. */
+    static final long SLEEP = -2;
+
     private RingLoopSettings settings;
     private long activeUntilNs;
     private long parkNs;
@@ -44,7 +47,7 @@ final class LoopIdle {
     }
 
     /**
-     * What to do after a turn: {@link #SPIN}, {@link #YIELD}, or nanoseconds to park. Work that is neither frames nor
+     * What to do after a turn: {@link #SPIN}, {@link #YIELD}, {@link #SLEEP}, or nanoseconds to park. Work that is neither frames nor
      * tasks is the driver's own heartbeats: it is followed at once, but does not end a sleep that has grown long.
      */
     long nextWaitNs(final boolean foundWork, final long nowNs) {
@@ -55,8 +58,8 @@ final class LoopIdle {
         return switch (settings.idle()) {
             case BUSY_SPIN -> SPIN;
             case BACKOFF -> backoff();
-            case PARKING -> isActive ? settings.minParkNs() : longerPark();
-            case YIELDING -> isActive ? YIELD : longerPark();
+            case PARKING -> isActive ? settings.minParkNs() : SLEEP;
+            case YIELDING -> isActive ? YIELD : SLEEP;
         };
     }
 
@@ -71,10 +74,11 @@ final class LoopIdle {
             emptyTurns = turns + 1;
             return turns < settings.spinsPerBackoff() ? SPIN : YIELD;
         }
-        return longerPark();
+        return parkNs < settings.maxParkNs() ? nextParkNs() : SLEEP;
     }
 
-    private long longerPark() {
+    /** How long to park, longer each time until there is work again; in ns. */
+    long nextParkNs() {
         final long answer = parkNs;
         parkNs = Math.min(parkNs * 2, settings.maxParkNs());
         return answer;

@@ -39,6 +39,7 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
     private static final int SHUTDOWN = 1;
     private static final int TERMINATED = 2;
     private static final int TASKS_PER_CLOCK_READING = 16;
+    private static final long SHORTEST_SLEEP_NS = 1_000_000L;
 
     private static final int TURNS = 0;
     private static final int TASKS = 1;
@@ -63,6 +64,7 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
     private volatile boolean isParked;
     private volatile int state = RUNNING;
 
+    private volatile LoopDuty sleeping;
     private LoopDuty duty;
     private Consumer<Throwable> onFatal;
     private long lateTurnThresholdNs = Long.MAX_VALUE;
@@ -340,12 +342,37 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
         expectedTurnNs = nowNs;
         if (waitNs == LoopIdle.YIELD) {
             Thread.yield();
-        } else if (waitNs > 0) {
+        } else if (waitNs != LoopIdle.SPIN) {
             final long toAlarmNs = heldTurns > 0 ? Long.MAX_VALUE : alarms.earliestNs() - nowNs;
-            if (toAlarmNs > 0) {
-                park(Math.min(waitNs, toAlarmNs));
+            if (toAlarmNs <= 0 || (waitNs == LoopIdle.SLEEP && sleep(Math.min(settings.maxSleepNs(), toAlarmNs)))) {
+                return;
+            }
+            park(Math.min(waitNs == LoopIdle.SLEEP ? idle.nextParkNs() : waitNs, toAlarmNs));
+        }
+    }
+
+    /** Sleeps in the link, which a frame ends; answers false if that cannot be. */
+    private boolean sleep(final long waitNs) {
+        final LoopDuty slept = duty;
+        if (slept == null || heldTurns > 0 || waitNs < SHORTEST_SLEEP_NS) {
+            return false;
+        }
+        boolean hasSlept = true;
+        sleeping = slept;
+        // Read after the duty is up: whoever enqueues sees it, or is seen here.
+        if (foreignTasks.isEmpty() && state == RUNNING) {
+            try {
+                hasSlept = slept.sleep(waitNs);
+            } catch (final Throwable failure) {
+                onDutyFailure(failure);
+            }
+            if (hasSlept) {
+                add(PARKS, 1);
+                expectedTurnNs = Math.min(nowNs + waitNs, System.nanoTime() - originNs);
             }
         }
+        sleeping = null;
+        return hasSlept;
     }
 
     private void park(final long waitNs) {
@@ -369,6 +396,10 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
     private void wake() {
         if (isParked) {
             LockSupport.unpark(thread);
+        }
+        final LoopDuty asleep = sleeping;
+        if (asleep != null) {
+            asleep.wake();
         }
     }
 
@@ -407,6 +438,7 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
     public void shutdown() {
         if (state == RUNNING) {
             state = SHUTDOWN;
+            wake();
             LockSupport.unpark(thread);
         }
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param activeAfterOtherNs the same after a token, a control frame or a task; 0 or more
  * @param minParkNs first park; above 0
  * @param maxParkNs longest park; at least {@code minParkNs}
+ * @param maxSleepNs longest sleep of an idle loop, which a frame or a task ends; at least a millisecond
  * @param heldTurnsLimit most turns that alarms wait after a late turn; at least 1
  */
 public record RingLoopSettings(
@@ -31,11 +32,12 @@ public record RingLoopSettings(
         long activeAfterOtherNs,
         long minParkNs,
         long maxParkNs,
+        long maxSleepNs,
         int heldTurnsLimit) {
 
     /** What {@code reference.conf} says too. */
     public static final RingLoopSettings DEFAULT = new RingLoopSettings(
-            IdleChoice.YIELDING, 256, 512, 10, 20, 100_000_000L, 2_000_000L, 1_000L, 1_000_000L, 100);
+            IdleChoice.YIELDING, 256, 512, 10, 20, 100_000_000L, 500_000L, 1_000L, 1_000_000L, 10_000_000L, 100);
 
     public RingLoopSettings {
         require(idle != null, "idle", null);
@@ -47,6 +49,7 @@ public record RingLoopSettings(
         require(activeAfterOtherNs >= 0, "active-after-other", activeAfterOtherNs);
         require(minParkNs > 0, "min-park", minParkNs);
         require(maxParkNs >= minParkNs, "max-park", maxParkNs);
+        require(maxSleepNs >= 1_000_000L, "max-sleep", maxSleepNs);
         require(heldTurnsLimit >= 1, "held-turns-limit", heldTurnsLimit);
     }
 
@@ -66,6 +69,7 @@ public record RingLoopSettings(
                 nanosOf(block, "active-after-other", DEFAULT.activeAfterOtherNs),
                 nanosOf(block, "min-park", DEFAULT.minParkNs),
                 nanosOf(block, "max-park", DEFAULT.maxParkNs),
+                nanosOf(block, "max-sleep", DEFAULT.maxSleepNs),
                 intOf(block, "held-turns-limit", DEFAULT.heldTurnsLimit));
     }
 
@@ -81,6 +85,7 @@ public record RingLoopSettings(
                 activeAfterOtherNs,
                 minParkNs,
                 maxParkNs,
+                maxSleepNs,
                 heldTurnsLimit);
     }
 

@@ -296,9 +296,27 @@ final class AeronLinksTest {
                             LinkBench.settings(1, 2, 35423, WINDOW, EACH, Optional.of(parent)),
                             counters,
                             new LinkErrorLog(counters),
+                            new SocketWatch(),
                             parent.resolve("driver")))
                     .isInstanceOf(PortTakenException.class)
                     .hasMessageContaining("127.0.0.1:35423");
+        }
+    }
+
+    @Test
+    void shouldSleepUntilAFrameComesOrAnotherThreadWakesIt() {
+        try (LinkBench bench = new LinkBench(2, 35430, WINDOW, EACH)) {
+            final AeronLinks second = bench.node(2);
+            bench.turnFor(100);
+            bench.node(1).sendToken(new NodeId(2), LinkBench.frame(3, 70), 0, 70);
+            bench.node(1).drive();
+            final long beganNs = System.nanoTime();
+            assertThat(second.sleep(TimeUnit.SECONDS.toNanos(20))).isTrue();
+            bench.await(() -> bench.tokens.get(1).equals(List.of(3)));
+
+            second.wake();
+            assertThat(second.sleep(TimeUnit.SECONDS.toNanos(20))).isTrue();
+            assertThat(System.nanoTime() - beganNs).isLessThan(TimeUnit.SECONDS.toNanos(10));
         }
     }
 

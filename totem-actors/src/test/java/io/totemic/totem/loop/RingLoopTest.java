@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -222,23 +223,60 @@ final class RingLoopTest {
     }
 
     @Test
+    void shouldBeWokenFromASleepByATask() throws InterruptedException {
+        final Sleeper duty = new Sleeper();
+        onLoop(() -> loop.attach(duty, failure -> {}));
+        awaitTrue(() -> duty.sleeps.get() > 0);
+        final long beganNs = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            onLoop(() -> {});
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertThat(duty.woken.get()).isPositive();
+        assertThat(duty.waitsNs).allSatisfy(waitNs -> assertThat(waitNs).isBetween(1_000_000L, 10_000_000L));
+        assertThat(System.nanoTime() - beganNs).isLessThan(TimeUnit.SECONDS.toNanos(5));
+        onLoop(loop::detach);
+    }
+
+    @Test
+    void shouldNotSleepOverAnAlarm() {
+        final Sleeper duty = new Sleeper();
+        final List<Long> lateNs = new CopyOnWriteArrayList<>();
+        onLoop(() -> {
+            loop.attach(duty, failure -> {});
+            final long dueNs = loop.nowNs() + 25_500_000;
+            loop.alarm(() -> {
+                        lateNs.add(loop.nowNs() - dueNs);
+                        loop.detach();
+                    })
+                    .set(dueNs);
+        });
+        awaitTrue(() -> !lateNs.isEmpty());
+        assertThat(duty.waitsNs).isNotEmpty().allSatisfy(waitNs -> assertThat(waitNs)
+                .isLessThanOrEqualTo(10_000_000L));
+        assertThat(lateNs.get(0)).isNotNegative();
+    }
+
+    @Test
     void shouldChooseTheWaitByStrategy() {
         final LoopIdle yielding = new LoopIdle(RingLoopSettings.DEFAULT);
         yielding.onData(1_000);
         assertThat(yielding.nextWaitNs(true, 1_000)).isEqualTo(LoopIdle.SPIN);
         assertThat(yielding.nextWaitNs(false, 100_000_999)).isEqualTo(LoopIdle.YIELD);
-        assertThat(yielding.nextWaitNs(false, 100_001_000)).isEqualTo(1_000);
-        assertThat(yielding.nextWaitNs(false, 100_001_000)).isEqualTo(2_000);
+        assertThat(yielding.nextWaitNs(false, 100_001_000)).isEqualTo(LoopIdle.SLEEP);
+        assertThat(yielding.nextParkNs()).isEqualTo(1_000);
+        assertThat(yielding.nextParkNs()).isEqualTo(2_000);
 
         final LoopIdle backoff = new LoopIdle(RingLoopSettings.DEFAULT.withIdle(IdleChoice.BACKOFF));
         final List<Long> waits = new ArrayList<>();
-        for (int i = 0; i < 45; i++) {
+        for (int i = 0; i < 41; i++) {
             waits.add(backoff.nextWaitNs(false, 0));
         }
         assertThat(waits.subList(0, 10)).containsOnly(LoopIdle.SPIN);
         assertThat(waits.subList(10, 30)).containsOnly(LoopIdle.YIELD);
         assertThat(waits.get(30)).isEqualTo(1_000);
-        assertThat(waits.get(44)).isEqualTo(1_000_000);
+        assertThat(waits.get(39)).isEqualTo(512_000);
+        assertThat(waits.get(40)).isEqualTo(LoopIdle.SLEEP);
 
         final LoopIdle parking = new LoopIdle(RingLoopSettings.DEFAULT.withIdle(IdleChoice.of("parking")));
         parking.onOther(0);
@@ -264,6 +302,56 @@ final class RingLoopTest {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - limitNs).as("deadline").isNegative();
             LockSupport.parkNanos(200_000);
+        }
+    }
+
+    /** Sleeps as a selector does: a wake that comes first counts. */
+    private static final class Sleeper implements LoopDuty {
+        private final Semaphore wakes = new Semaphore(0);
+        private final List<Long> waitsNs = new CopyOnWriteArrayList<>();
+        private final AtomicInteger sleeps = new AtomicInteger();
+        private final AtomicInteger woken = new AtomicInteger();
+
+        @Override
+        public int drive() {
+            return 0;
+        }
+
+        @Override
+        public int pollData(final int limitFrames) {
+            return 0;
+        }
+
+        @Override
+        public int pollTokenAndControl(final int limitFrames) {
+            return 0;
+        }
+
+        @Override
+        public long dataFrames() {
+            return 0;
+        }
+
+        @Override
+        public void onPause(final long pauseNs) {}
+
+        @Override
+        public boolean sleep(final long waitNs) {
+            sleeps.incrementAndGet();
+            waitsNs.add(waitNs);
+            try {
+                if (wakes.tryAcquire(waitNs, TimeUnit.NANOSECONDS)) {
+                    woken.incrementAndGet();
+                }
+            } catch (final InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return true;
+        }
+
+        @Override
+        public void wake() {
+            wakes.release();
         }
     }
 

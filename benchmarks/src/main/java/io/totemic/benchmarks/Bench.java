@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Main class: picks the benchmark. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures and verifies rings of real processes on 127.0.0.1, .2, ...",
+        subcommands = {
+            RotationCommand.class,
+            IdleCommand.class,
+            SoakCommand.class,
+            PauseCommand.class,
+            HostileCommand.class,
+            RestartCommand.class,
+            MemberCommand.class
+        })
+public final class Bench implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec specification;
+
+    private Bench() {}
+
+    /** Runs the benchmark and ends the process: 0 if every claim held, else 1. */
+    public static void main(final String[] arguments) {
+        System.exit(new CommandLine(new Bench())
+                .setExecutionExceptionHandler((failure, failed, parsed) -> {
+                    failed.getErr().println("bench: " + failure.getMessage());
+                    if (!(failure instanceof BenchFailure)) {
+                        failure.printStackTrace(failed.getErr());
+                    }
+                    return 1;
+                })
+                .execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        specification.commandLine().usage(System.out);
+    }
+}

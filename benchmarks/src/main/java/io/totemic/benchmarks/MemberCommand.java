@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.benchmarks;
+
+import io.totemic.Group;
+import io.totemic.config.ClusterConfig;
+import io.totemic.cpg.GroupEvent;
+import io.totemic.daemon.NodeLogging;
+import io.totemic.daemon.RunningNode;
+import io.totemic.management.ManagementSettings;
+import io.totemic.protocol.NodeId;
+import io.totemic.totem.link.AeronLinks;
+import io.totemic.totem.link.LinkCounters;
+import io.totemic.totem.loop.IdleChoice;
+import io.totemic.totem.loop.RingLoop;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Props;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * A child of a benchmark: a node with its HTTP server and one member of a group. Takes commands on standard input, answers on
+ * standard output, and ends with its input, so that it never outlives its parent.
+ */
+@Command(name = "member", hidden = true, description = "A child of a benchmark.")
+final class MemberCommand implements Callable<Integer> {
+
+    private static final String GROUP = "bench";
+    private static final long JOIN_LIMIT_S = 60;
+    private static final long VIEW_LIMIT_S = 10;
+
+    @Option(names = "--config", required = true, description = "The configuration.")
+    private Path configFile;
+
+    @Option(names = "--node-id", required = true, description = "Which node.")
+    private long nodeId;
+
+    @Option(names = "--http", required = true, description = "Where HTTP is served.")
+    private String http;
+
+    private RotationLinks rotation;
+    private LinkCounters counters;
+    private RunningNode node;
+    private RingLoop loop;
+    private SequenceWriter writer;
+
+    @Override
+    public Integer call() throws Exception {
+        final ClusterConfig config = ClusterConfig.load(configFile);
+        NodeLogging.configure(config.logging(), System.err);
+        node = RunningNode.start(config, NodeId.of(nodeId), ManagementSettings.parse(http), links -> {
+            if (links instanceof AeronLinks aeron) {
+                counters = aeron.counters();
+            }
+            rotation = new RotationLinks(links);
+            return rotation;
+        });
+        loop = RingLoop.of(node.system());
+        tell("UP");
+        final ActorRef<Object> recorder =
+                node.system().systemActorOf(SequenceRecorder.create(MemberCommand::tell), "recorder", Props.empty());
+        final Group group = node.totemic()
+                .join(GROUP, recorder.<GroupEvent>narrow())
+                .toCompletableFuture()
+                .get(JOIN_LIMIT_S, TimeUnit.SECONDS);
+        tell("JOINED");
+        final BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            obey(line.split(" ", -1), group, recorder);
+        }
+        node.stop();
+        return 0;
+    }
+
+    private void obey(final String[] words, final Group group, final ActorRef<Object> recorder) throws Exception {
+        switch (words[0]) {
+            case "IDLE" -> loop.execute(() -> loop.idle(IdleChoice.of(words[1])));
+            case "BEGIN" -> loop.execute(rotation::begin);
+            case "END" -> loop.execute(() -> tellRotation(rotation.end()));
+            case "WRITE" -> {
+                writer = new SequenceWriter(group, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+                writer.start();
+            }
+            case "STOP" -> tell("SENT " + writer.end());
+            case "REPORT" -> recorder.tell(new SequenceRecorder.Report());
+            case "COUNTERS" -> tellCounters();
+            default -> throw new BenchFailure("nobody says " + words[0]);
+        }
+    }
+
+    private static void tellRotation(final Histogram histogram) {
+        tell("ROTATION " + histogram.getTotalCount() + " " + histogram.getValueAtPercentile(50) + " "
+                + histogram.getValueAtPercentile(99) + " " + histogram.getValueAtPercentile(99.9) + " "
+                + histogram.getMaxValue());
+    }
+
+    private void tellCounters() throws Exception {
+        final var view = node.totemic().view().toCompletableFuture().get(VIEW_LIMIT_S, TimeUnit.SECONDS);
+        tell("COUNTERS " + view.membership().gatherEntered() + " " + view.droppedFrames() + " "
+                + counters.get(LinkCounters.Counter.MALFORMED_DATAGRAMS) + " "
+                + counters.get(LinkCounters.Counter.REBUILDS) + " "
+                + counters.get(LinkCounters.Counter.AERON_ERRORS));
+    }
+
+    static void tell(final String text) {
+        synchronized (System.out) {
+            System.out.println(NodeProcess.MARK + " " + text);
+            System.out.flush();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A child process with one node; its standard error is appended to its log. */
+final class NodeProcess {
+
+    /** A line that the child wrote, and when it was read. */
+    record Line(String word, List<String> fields, long atNs) {}
+
+    /** Begins a line that is meant for the other side. */
+    static final String MARK = "@bench";
+
+    private static final long END_LIMIT_S = 8;
+
+    private final int node;
+    private final Process process;
+    private final Path log;
+    private final long startedNs = System.nanoTime();
+    private final Writer commands;
+    private final List<Line> lines = new ArrayList<>();
+
+    NodeProcess(final int node, final List<String> command, final Path directory) throws IOException {
+        this.node = node;
+        log = directory.resolve("node-" + node + ".log");
+        final ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().remove("STATE_DIRECTORY");
+        process = builder.start();
+        commands = process.outputWriter(StandardCharsets.US_ASCII);
+        final Thread reader = new Thread(this::read, "node-" + node);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read() {
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+            for (String text = output.readLine(); text != null; text = output.readLine()) {
+                final List<String> words = List.of(text.split(" "));
+                if (words.size() >= 2 && words.get(0).equals(MARK)) {
+                    synchronized (lines) {
+                        lines.add(new Line(words.get(1), words.subList(2, words.size()), System.nanoTime()));
+                        lines.notifyAll();
+                    }
+                }
+            }
+        } catch (final IOException ended) {
+            // The process is gone; whoever waits for a line notices.
+        }
+    }
+
+    int node() {
+        return node;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    long startedNs() {
+        return startedNs;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    void tell(final String line) {
+        try {
+            commands.write(line + "\n");
+            commands.flush();
+        } catch (final IOException closed) {
+            throw new BenchFailure("node " + node + " takes no commands any more" + lastOutput(), closed);
+        }
+    }
+
+    /** Sends {@code line} and waits for the answer that begins with {@code word}. */
+    Line ask(final String line, final String word, final long limitS) throws InterruptedException {
+        final int before = count(word);
+        tell(line);
+        return await(word, before, limitS);
+    }
+
+    /** Waits for the line number {@code index} among those that begin with {@code word}. */
+    Line await(final String word, final int index, final long limitS) throws InterruptedException {
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(limitS);
+        synchronized (lines) {
+            while (true) {
+                final List<Line> said = said(word);
+                if (said.size() > index) {
+                    return said.get(index);
+                }
+                if (!process.isAlive() || System.nanoTime() - endNs > 0) {
+                    throw new BenchFailure(
+                            "node " + node + " did not say " + word + " within " + limitS + " s" + lastOutput());
+                }
+                lines.wait(50);
+            }
+        }
+    }
+
+    /** All lines so far that begin with {@code word}. */
+    List<Line> said(final String word) {
+        synchronized (lines) {
+            return lines.stream().filter(line -> line.word().equals(word)).toList();
+        }
+    }
+
+    int count(final String word) {
+        return said(word).size();
+    }
+
+    /** SIGKILL; answers when. */
+    long kill() throws InterruptedException {
+        final long atNs = System.nanoTime();
+        process.destroyForcibly();
+        process.waitFor(END_LIMIT_S, TimeUnit.SECONDS);
+        return atNs;
+    }
+
+    /** Sends a signal by name. */
+    void signal(final String name) throws IOException, InterruptedException {
+        final Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new BenchFailure("SIG" + name + " could not be sent to node " + node);
+        }
+    }
+
+    /** SIGTERM, and SIGKILL if that does not help. */
+    void end() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(END_LIMIT_S, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+
+    List<String> log() {
+        try {
+            return Files.readAllLines(log, StandardCharsets.UTF_8);
+        } catch (final IOException unreadable) {
+            return List.of("(the log cannot be read: " + unreadable + ")");
+        }
+    }
+
+    /** The last lines of the log, to be appended to a sentence. */
+    String lastOutput() {
+        final List<String> all = log();
+        return "; it logged\n    | " + String.join("\n    | ", all.subList(Math.max(0, all.size() - 15), all.size()));
+    }
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Option;
+
+/** Where the nodes of a benchmark listen, and the configuration that they share. */
+final class RingOptions {
+
+    @Option(
+            names = "--port",
+            defaultValue = "5605",
+            description = "UDP port of all nodes; by default ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--http-port",
+            defaultValue = "7726",
+            description = "HTTP port of node 1, the others follow; by default ${DEFAULT-VALUE}.")
+    private int httpPort;
+
+    @Option(names = "--keep", description = "Keep the directory with configuration and logs.")
+    private boolean isKept;
+
+    boolean isKept() {
+        return isKept;
+    }
+
+    int port() {
+        return port;
+    }
+
+    static String address(final int node) {
+        return "127.0.0." + node;
+    }
+
+    static List<Integer> nodes(final int count) {
+        return IntStream.rangeClosed(1, count).boxed().toList();
+    }
+
+    int httpPort(final int node) {
+        return httpPort + node - 1;
+    }
+
+    /** The configuration; {@code moreTotem} are further lines of its section totem. */
+    String corosyncConf(final int nodeCount, final String moreTotem, final boolean isDebugging) {
+        final StringBuilder text = new StringBuilder(1024);
+        text.append("totem {\n    version: 2\n    cluster_name: bench\n    secauth: off\n");
+        text.append("    token: 1000\n    token_coefficient: 0\n").append(moreTotem);
+        text.append("    interface {\n        linknumber: 0\n        mcastport: ")
+                .append(port);
+        text.append("\n    }\n}\n\nquorum {\n    provider: corosync_votequorum\n}\n\n");
+        text.append("logging {\n    to_stderr: on\n    to_syslog: off\n    timestamp: hires\n    debug: ")
+                .append(isDebugging ? "on" : "off")
+                .append("\n}\n\nnodelist {\n");
+        for (final int node : nodes(nodeCount)) {
+            text.append("    node {\n        nodeid: ").append(node);
+            text.append("\n        ring0_addr: ").append(address(node)).append("\n    }\n");
+        }
+        return text.append("}\n").toString();
+    }
+
+    /** The folder of the launcher. */
+    static Path home() {
+        final String home = System.getProperty("totemic.home");
+        if (home == null) {
+            throw new BenchFailure("the benchmarks are started with: totemic bench");
+        }
+        return Path.of(home);
+    }
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation.check;
+
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.RingId;
+import io.totemic.protocol.message.RegularMessage;
+import java.util.Arrays;
+
+/**
+ * Names one frame of a run by its place in the order, who originated it, and its content.
+ *
+ * @param ringId the ring
+ * @param seq its place
+ * @param sender originator
+ * @param contentHash of the payload
+ */
+public record FrameId(RingId ringId, int seq, NodeId sender, int contentHash) {
+
+    /** The id of a frame. */
+    public static FrameId of(final RegularMessage frame) {
+        return new FrameId(frame.ringId(), frame.seq(), frame.sender(), Arrays.hashCode(frame.payload()));
+    }
+
+    @Override
+    public String toString() {
+        return ringId + ":" + Integer.toUnsignedString(seq) + " of " + sender;
+    }
+}

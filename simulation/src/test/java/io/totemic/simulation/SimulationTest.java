@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Seeds that every build runs, and seeds that once failed. */
+final class SimulationTest {
+
+    private static final SimulationOptions CALM = new SimulationOptions(3, 5_000_000_000L, NetworkOptions.CALM, 0);
+
+    @Test
+    void shouldFormOneRingAndDeliverInOneOrderWhenNothingFails() {
+        try (Simulation simulation = new Simulation()) {
+            for (long seed = 1; seed <= 20; seed++) {
+                final SimulationResult result = simulation.run(seed, CALM);
+                assertThat(result.violations()).as("seed %d", seed).isEmpty();
+                assertThat(result.deliveredMessages()).as("seed %d", seed).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void shouldHoldAllPropertiesUnderFaults() {
+        try (Simulation simulation = new Simulation()) {
+            for (long seed = 1; seed <= 150; seed++) {
+                final SimulationResult result = simulation.run(seed, SimulationOptions.DEFAULT);
+                assertThat(result.violations()).as("seed %d", seed).isEmpty();
+                assertThat(result.rings()).as("seed %d", seed).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void shouldHoldAllPropertiesForOtherNumbersOfNodes() {
+        try (Simulation simulation = new Simulation()) {
+            for (final int nodes : new int[] {1, 2, 3, 7}) {
+                for (long seed = 1; seed <= 10; seed++) {
+                    final SimulationOptions options = new SimulationOptions(
+                            nodes,
+                            SimulationOptions.DEFAULT.durationNs(),
+                            SimulationOptions.DEFAULT.network(),
+                            SimulationOptions.DEFAULT.meanFaultIntervalNs());
+                    assertThat(simulation.run(seed, options).violations())
+                            .as("%d nodes, seed %d", nodes, seed)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldGiveOneTraceForOneSeed() {
+        final String first;
+        try (Simulation simulation = new Simulation()) {
+            first = simulation.run(2, SimulationOptions.DEFAULT).hash();
+            simulation.run(3, SimulationOptions.DEFAULT);
+            assertThat(simulation.run(2, SimulationOptions.DEFAULT).hash())
+                    .as("after other runs in the same system")
+                    .isEqualTo(first);
+        }
+        try (Simulation simulation = new Simulation()) {
+            assertThat(simulation.run(2, SimulationOptions.DEFAULT).hash())
+                    .as("in a system of its own")
+                    .isEqualTo(first);
+            assertThat(simulation.run(4, SimulationOptions.DEFAULT).hash()).isNotEqualTo(first);
+        }
+    }
+}
