@@ -104,6 +104,22 @@ final class BenchRing implements AutoCloseable {
         return MembersAnswer.ask(options.httpPort(node));
     }
 
+    /** Waits until every process answers over HTTP; answers when. */
+    long awaitAnswers(final long limitS) throws InterruptedException {
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(limitS);
+        for (final NodeProcess process : processes()) {
+            while (ask(process.node()) == null) {
+                if (System.nanoTime() - endNs > 0) {
+                    throw new BenchFailure(
+                            "node " + process.node() + " does not answer over HTTP" + process.lastOutput());
+                }
+                requireAlive();
+                Thread.sleep(POLL_MS);
+            }
+        }
+        return System.nanoTime();
+    }
+
     /**
      * Waits until all of these say over HTTP that they are in one ring of them alone, and operational.
      *

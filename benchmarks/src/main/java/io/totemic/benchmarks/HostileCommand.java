@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,8 +137,10 @@ final class HostileCommand implements Callable<Integer> {
                     if (answer == null
                             || !answer.ringId().equals(ringId)
                             || !answer.state().equals("OPERATIONAL")) {
+                        if (wrong == 0) {
+                            report.row("node %d said %s", (asked - 1) % NODES + 1, answer);
+                        }
                         wrong++;
-                        report.row("node %d said %s", (asked - 1) % NODES + 1, answer);
                     }
                 }
             }
@@ -201,6 +204,6 @@ final class HostileCommand implements Callable<Integer> {
 
     private static byte[] mutated(final Random random, final byte[] bytes) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-        return java.util.Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length));
+        return Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length));
     }
 }

@@ -4,7 +4,6 @@
  */
 package io.totemic.totem.link;
 
-import io.aeron.FragmentAssembler;
 import io.aeron.Publication;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
@@ -40,6 +39,8 @@ public final class AeronLinks implements Links {
     private static final int ROUNDS_PER_DRIVE = 256;
     private static final int ROUNDS_WHEN_BEHIND = 16;
     private static final int FRAMES_PER_CONTROL_POLL_AT_LEAST = 1;
+    // A commit token of 384 nodes, enveloped.
+    private static final int LONGEST_FRAME_BYTES = 16 * 1024;
     private static final long SOCKET_READING_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long RESUBSCRIBE_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long REBUILD_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
@@ -346,8 +347,8 @@ public final class AeronLinks implements Links {
     }
 
     private void newAssemblers() {
-        tokenHandler = new FragmentAssembler(this::onToken);
-        controlHandler = new FragmentAssembler(this::onControl);
+        tokenHandler = new BoundedAssembler(this::onToken, LONGEST_FRAME_BYTES, counters);
+        controlHandler = new BoundedAssembler(this::onControl, LONGEST_FRAME_BYTES, counters);
     }
 
     private void closeSession() {

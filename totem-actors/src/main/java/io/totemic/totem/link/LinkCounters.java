@@ -41,7 +41,7 @@ public final class LinkCounters {
         PUBLICATIONS_READDED,
         /** Errors that Aeron reported. */
         AERON_ERRORS,
-        /** Datagrams dropped before Aeron saw them, for lengths or positions that no peer sends. */
+        /** Datagrams and fragments dropped for lengths or positions that no peer sends. */
         MALFORMED_DATAGRAMS
     }
 

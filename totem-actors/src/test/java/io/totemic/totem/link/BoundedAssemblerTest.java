@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.totem.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aeron.logbuffer.FrameDescriptor;
+import io.aeron.logbuffer.Header;
+import io.aeron.protocol.DataHeaderFlyweight;
+import io.totemic.totem.link.LinkCounters.Counter;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+final class BoundedAssemblerTest {
+
+    private static final int LIMIT = 1_000;
+    private static final byte BEGIN = FrameDescriptor.BEGIN_FRAG_FLAG;
+    private static final byte END = FrameDescriptor.END_FRAG_FLAG;
+
+    private final LinkCounters counters = new LinkCounters();
+    private final List<Integer> lengths = new ArrayList<>();
+    private final BoundedAssembler assembler =
+            new BoundedAssembler((buffer, offset, length, header) -> lengths.add(length), LIMIT, counters);
+
+    @Test
+    void shouldPutFragmentsOfInterleavedSessionsTogether() {
+        take(1, BEGIN, 400);
+        take(2, BEGIN, 100);
+        take(3, (byte) (BEGIN | END), 7);
+        take(1, (byte) 0, 300);
+        take(2, END, 50);
+        take(1, END, 300);
+        assertThat(lengths).containsExactly(7, 150, 1_000);
+        assertThat(assembler.openSessions()).isZero();
+    }
+
+    @Test
+    void shouldDropWhatIsTooLongOrHasNoBeginning() {
+        take(1, END, 10);
+        take(2, BEGIN, 600);
+        take(2, (byte) 0, 600);
+        take(2, END, 10);
+        take(2, BEGIN, 10);
+        take(2, END, 10);
+        assertThat(lengths).containsExactly(20);
+        assertThat(counters.get(Counter.MALFORMED_DATAGRAMS)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldRememberOnlySoManySessions() {
+        for (int session = 0; session < 10_000; session++) {
+            take(session, BEGIN, 100);
+        }
+        assertThat(assembler.openSessions()).isLessThanOrEqualTo(BoundedAssembler.MAX_SESSIONS);
+    }
+
+    private void take(final int session, final byte flags, final int length) {
+        final DataHeaderFlyweight frame =
+                new DataHeaderFlyweight(new UnsafeBuffer(new byte[DataHeaderFlyweight.HEADER_LENGTH + length]));
+        frame.flags(flags);
+        frame.sessionId(session);
+        final Header header = new Header(0, 16);
+        header.buffer(frame);
+        header.offset(0);
+        assembler.onFragment(frame, DataHeaderFlyweight.HEADER_LENGTH, length, header);
+    }
+}
