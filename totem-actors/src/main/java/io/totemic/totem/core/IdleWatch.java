@@ -28,7 +28,8 @@ final class IdleWatch {
         if (seq == lastSeq) {
             unchangedVisits = Math.min(unchangedVisits, Integer.MAX_VALUE - 1) + 1;
             if (isRepresentative && unchangedVisits == 1) {
-                // The others see the last message in the rotation that ends here; none must count from later than we do.
+                // The others see the last message in the rotation that ends here; none must count from later than we
+                // do.
                 unchangedSinceNs = nowNs;
             }
             return true;
