@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             DemoNodeCommand.class,
             SimulateCommand.class,
+            MutantsCommand.class,
             BenchCommand.class,
             WarmUpCommand.class,
             HelpCommand.class

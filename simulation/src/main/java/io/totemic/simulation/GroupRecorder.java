@@ -9,24 +9,30 @@ import io.totemic.protocol.NodeId;
 import io.totemic.simulation.check.MessageId;
 import io.totemic.simulation.check.Trace;
 import java.nio.ByteBuffer;
+import java.util.TreeSet;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** A member of the run's group: writes down what it is told. */
 final class GroupRecorder {
 
+    /** Ends a recorder; one that is not ended keeps its trace in memory. */
+    static final Object END = "end";
+
     private static final int HEADER_BYTES = 12;
 
     private GroupRecorder() {}
 
-    static Behavior<GroupEvent> create(
+    static Behavior<Object> create(
             final Trace trace, final Trace.ProcessId process, final SimulatedScheduling scheduling) {
-        return Behaviors.receive(GroupEvent.class)
+        return Behaviors.receive(Object.class)
+                .onMessageEquals(END, Behaviors::stopped)
                 .onMessage(GroupEvent.Delivered.class, delivered -> {
                     trace.told(
                             process,
                             new Trace.Delivered(
                                     decode(delivered.payload()),
+                                    delivered.sender(),
                                     delivered.ringId(),
                                     delivered.seq(),
                                     scheduling.nowNs()));
@@ -43,7 +49,16 @@ final class GroupRecorder {
                                     scheduling.nowNs()));
                     return Behaviors.same();
                 })
-                .onMessage(GroupEvent.MembersChanged.class, changed -> Behaviors.same())
+                .onMessage(GroupEvent.MembersChanged.class, changed -> {
+                    trace.told(
+                            process,
+                            new Trace.ViewChanged(
+                                    new TreeSet<>(changed.members()),
+                                    new TreeSet<>(changed.joined().keySet()),
+                                    new TreeSet<>(changed.left().keySet()),
+                                    scheduling.nowNs()));
+                    return Behaviors.same();
+                })
                 .build();
     }
 

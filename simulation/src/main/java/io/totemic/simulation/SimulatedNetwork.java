@@ -19,6 +19,7 @@ final class SimulatedNetwork {
     private final TreeMap<NodeId, SimulatedLinks> attached = new TreeMap<>();
     private final TreeMap<NodeId, Integer> partitionOf = new TreeMap<>();
     private final TreeMap<Long, Long> lastArrivalNs = new TreeMap<>();
+    private final TreeMap<NodeId, Integer> lossTo = new TreeMap<>();
     private boolean isFaulty = true;
     private long carriedFrames;
 
@@ -40,8 +41,14 @@ final class SimulatedNetwork {
         partitionOf.put(node, side);
     }
 
+    /** Of 1000 frames to {@code node} so many more are lost from now on. */
+    void deafen(final NodeId node, final int lossPerMille) {
+        lossTo.put(node, lossPerMille);
+    }
+
     /** Everybody hears everybody, and no frame is lost any more. */
     void heal() {
+        lossTo.clear();
         partitionOf.clear();
         isFaulty = false;
     }
@@ -72,7 +79,8 @@ final class SimulatedNetwork {
             final int length) {
         final SplittableRandom random = scheduling.random();
         if (!partitionOf.getOrDefault(from, 0).equals(partitionOf.getOrDefault(to, 0))
-                || happens(options.lossPerMille())) {
+                || happens(options.lossPerMille())
+                || happens(lossTo.getOrDefault(to, 0))) {
             return;
         }
         final byte[] frame = new byte[length];

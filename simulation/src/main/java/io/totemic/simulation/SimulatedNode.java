@@ -56,19 +56,34 @@ final class SimulatedNode implements RingTime {
 
     /** The ring id file of one node, which outlives its incarnations. */
     static final class Disk implements RingIdStore {
+        private static final long MIN_WRITE_NS = 100_000L;
+        private static final int WRITE_NS = 2_000_000;
+        private static final int SLOW_WRITE_NS = 2_000_000_000;
+
+        /** One write of so many is slow. */
+        private static final int SLOW_WRITES = 10;
+
         private final SimulatedScheduling scheduling;
         private long stored;
+        private long doneNs;
+        private boolean isFaulty;
         private boolean isAttached = true;
         private Runnable onWritten = () -> {};
 
-        Disk(final SimulatedScheduling scheduling) {
+        Disk(final SimulatedScheduling scheduling, final boolean isFaulty) {
             this.scheduling = scheduling;
+            this.isFaulty = isFaulty;
+        }
+
+        /** No write is slow any more. */
+        void heal() {
+            isFaulty = false;
         }
 
         /** A disk with the same content; what the old one still had to write is lost. */
         Disk reattached() {
             isAttached = false;
-            final Disk next = new Disk(scheduling);
+            final Disk next = new Disk(scheduling, isFaulty);
             next.stored = stored;
             return next;
         }
@@ -84,8 +99,11 @@ final class SimulatedNode implements RingTime {
 
         @Override
         public void persist(final RingId ringId, final Consumer<Throwable> onDone) {
-            final long delayNs = 100_000L + scheduling.random().nextInt(2_000_000);
-            scheduling.schedule(delayNs, () -> {
+            final boolean isSlow = isFaulty && scheduling.random().nextInt(SLOW_WRITES) == 0;
+            final long tookNs = MIN_WRITE_NS + scheduling.random().nextInt(isSlow ? SLOW_WRITE_NS : WRITE_NS);
+            // One write after the other.
+            doneNs = Math.max(doneNs, scheduling.nowNs() + tookNs);
+            scheduling.schedule(doneNs - scheduling.nowNs(), () -> {
                 if (isAttached) {
                     stored = ringId.seq();
                     onDone.accept(null);

@@ -38,6 +38,18 @@ final class SimulatedScheduling {
         }
     }
 
+    /** A run has gone on and on without an end in sight. */
+    static final class Hang extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Hang(final String message) {
+            super(message);
+        }
+    }
+
+    /** More events than this never wait at once, whatever the faults. */
+    private static final int WAITING_MAX = 500_000;
+
     private final Thread thread = Thread.currentThread();
     private final PriorityQueue<Event> events = new PriorityQueue<>(
             Comparator.comparingLong((Event event) -> event.atNs).thenComparingLong(event -> event.order));
@@ -46,14 +58,20 @@ final class SimulatedScheduling {
     private long nowNs;
     private long nextOrder;
     private long steps;
+    private long stepBound = Long.MAX_VALUE;
 
-    /** Begins a run: what is left of the one before is done, and its events are forgotten. */
-    void begin(final long seed) {
+    /**
+     * Begins a run: what is left of the one before is done, and its events are forgotten.
+     *
+     * @param newStepBound more steps than this throw {@link Hang}; after that no other run can be begun
+     */
+    void begin(final long seed, final long newStepBound) {
         events.clear();
         drainTasks();
         nowNs = 0;
         nextOrder = 0;
         steps = 0;
+        stepBound = newStepBound;
         random = new SplittableRandom(seed);
     }
 
@@ -97,7 +115,7 @@ final class SimulatedScheduling {
                 events.poll();
                 nowNs = Math.max(nowNs, due.atNs);
                 if (!due.isCancelled()) {
-                    steps++;
+                    countStep();
                     due.action.run();
                 }
             } else {
@@ -115,14 +133,22 @@ final class SimulatedScheduling {
      */
     void drainTasks() {
         while (!tasks.isEmpty()) {
-            steps++;
+            countStep();
             tasks.remove(0).run();
+        }
+    }
+
+    private void countStep() {
+        steps++;
+        if (steps > stepBound || events.size() + tasks.size() > WAITING_MAX) {
+            throw new Hang(steps + " steps in " + nowNs / 1_000_000L + " simulated ms, " + events.size()
+                    + " events and " + tasks.size() + " tasks are waiting");
         }
     }
 
     private void runTask() {
         // The order of those not chosen is kept, so that draining is fair.
-        steps++;
+        countStep();
         tasks.remove(random.nextInt(tasks.size())).run();
     }
 }

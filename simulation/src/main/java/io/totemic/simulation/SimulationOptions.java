@@ -23,4 +23,9 @@ public record SimulationOptions(int nodes, long durationNs, NetworkOptions netwo
             throw new IllegalArgumentException("nodes is " + nodes + ", must be 1..16");
         }
     }
+
+    /** These, but without crashes, partitions and pauses, on such a network. */
+    SimulationOptions without(final NetworkOptions newNetwork) {
+        return new SimulationOptions(nodes, durationNs, newNetwork, 0);
+    }
 }

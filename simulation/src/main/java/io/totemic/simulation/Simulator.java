@@ -55,15 +55,21 @@ public final class Simulator {
     }
 
     private void runShare(final AtomicLong next, final long from, final int seeds, final long beganNs) {
-        try (Simulation simulation = new Simulation()) {
+        Simulation simulation = new Simulation();
+        try {
             for (long seed = next.getAndIncrement(); seed < from + seeds; seed = next.getAndIncrement()) {
                 note(simulation.run(seed, options));
+                if (simulation.isBroken()) {
+                    simulation = new Simulation();
+                }
                 final long dueNs = nextProgressNs.get();
                 if (System.nanoTime() - dueNs >= 0
                         && nextProgressNs.compareAndSet(dueNs, dueNs + PROGRESS_INTERVAL_NS)) {
                     report("... ", seeds, beganNs);
                 }
             }
+        } finally {
+            simulation.close();
         }
     }
 

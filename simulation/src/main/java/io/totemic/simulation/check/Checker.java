@@ -10,6 +10,11 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface Checker {
 
+    /** What its violations are labelled with. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
     /** Reports each violation in {@code trace}, in one line that names processes, rings and messages. */
     void check(Trace trace, Consumer<String> violations);
 }

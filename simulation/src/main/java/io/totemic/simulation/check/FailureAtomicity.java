@@ -35,6 +35,10 @@ public final class FailureAtomicity implements Checker {
             for (final Trace.Event event : trace.eventsOf(process)) {
                 if (event instanceof Trace.Delivered delivered) {
                     messages.add(delivered.message());
+                } else if (event instanceof Trace.ViewChanged view
+                        && view.left().stream().anyMatch(member -> member.node().equals(process.node()))) {
+                    // It has left the group: what it is told from here on is compared again from the next ring on.
+                    ring = null;
                 } else if (event instanceof Trace.RingInstalled installed) {
                     if (ring != null) {
                         final String rings = ring + " to " + installed.ringId();

@@ -4,15 +4,19 @@
  */
 package io.totemic.simulation.check;
 
+import io.totemic.cpg.core.GroupMember;
 import io.totemic.protocol.Configuration;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RingId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What happened in a run, by incarnation of a node: on the ring, and what the members of one group were told. The checkers read
@@ -28,6 +32,16 @@ public final class Trace {
         }
     }
 
+    /** What a run is exposed to. */
+    public enum Conditions {
+        /** Everything. */
+        FAULTS,
+        /** Frames get lost; nobody crashes, is cut off or pauses. */
+        LOSS,
+        /** Nothing. */
+        CALM
+    }
+
     /** What one process was told. */
     public sealed interface Event {}
 
@@ -36,8 +50,13 @@ public final class Trace {
             RingId ringId, NodeSet members, NodeSet companions, QuorumVerdict.State verdict, long atNs)
             implements Event {}
 
-    /** A message. */
-    public record Delivered(MessageId message, RingId ringId, int seq, long atNs) implements Event {}
+    /** A message, and which member it is said to come from. */
+    public record Delivered(MessageId message, GroupMember sender, RingId ringId, int seq, long atNs)
+            implements Event {}
+
+    /** The group has changed. */
+    public record ViewChanged(Set<GroupMember> members, Set<GroupMember> joined, Set<GroupMember> left, long atNs)
+            implements Event {}
 
     /** What happened on the ring of one process, in its order. */
     public sealed interface RingEvent {}
@@ -57,7 +76,10 @@ public final class Trace {
     private final Map<ProcessId, List<RingEvent>> ringEvents = new LinkedHashMap<>();
     private final Map<ProcessId, List<Event>> events = new LinkedHashMap<>();
     private final Map<ProcessId, List<MessageId>> accepted = new LinkedHashMap<>();
+    private final Map<MessageId, Long> acceptedNs = new HashMap<>();
+    private Conditions conditions = Conditions.FAULTS;
     private final List<ProcessId> crashed = new ArrayList<>();
+    private final Map<ProcessId, GroupMember> settled = new LinkedHashMap<>();
 
     /** Appends what {@code process} was told. */
     public void told(final ProcessId process, final Event event) {
@@ -80,13 +102,39 @@ public final class Trace {
     }
 
     /** {@code process} was promised that this message will be delivered. */
-    public void accepted(final ProcessId process, final MessageId message) {
+    public void accepted(final ProcessId process, final MessageId message, final long atNs) {
         accepted.computeIfAbsent(process, key -> new ArrayList<>()).add(message);
+        acceptedNs.put(message, atNs);
+    }
+
+    /** When a message was accepted. */
+    public long acceptedNs(final MessageId message) {
+        return acceptedNs.get(message);
+    }
+
+    /** How the run is. */
+    public void conditions(final Conditions newConditions) {
+        conditions = newConditions;
+    }
+
+    /** How the run is. */
+    public Conditions conditions() {
+        return conditions;
     }
 
     /** {@code process} is gone. */
     public void crashed(final ProcessId process) {
         crashed.add(process);
+    }
+
+    /** When the run had drained, {@code process} was up and in the group as {@code member}. */
+    public void settled(final ProcessId process, final GroupMember member) {
+        settled.put(process, member);
+    }
+
+    /** Who was up and in the group when the run had drained; empty if it never did. */
+    public Map<ProcessId, GroupMember> settled() {
+        return Collections.unmodifiableMap(settled);
     }
 
     /** All processes that were told anything, in the order in which they first were. */

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation.mutant;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One mistake.
+ *
+ * <p>Kept as the file {@code simulation/src/main/mutants/<name>.txt}:
+ *
+ * <pre>
+ * mistake: one sentence
+ * source: path of the source file, from the root of the project
+ * --- original
+ * lines that occur once in that file
+ * --- replacement
+ * lines that take their place
+ * </pre>
+ *
+ * <p>Original and replacement may come several times.
+ *
+ * @param name of the file, without its ending
+ * @param mistake which one it is, in one sentence
+ * @param source path from the root of the project
+ * @param hunks what is replaced, and by what
+ */
+public record Mutant(String name, String mistake, String source, List<Hunk> hunks) {
+
+    /** One replacement. */
+    public record Hunk(String original, String replacement) {}
+
+    private static final String DIRECTORY = "simulation/src/main/mutants";
+    private static final String SUFFIX = ".txt";
+    private static final String MISTAKE = "mistake: ";
+    private static final String SOURCE = "source: ";
+    private static final String ORIGINAL = "--- original\n";
+    private static final String REPLACEMENT = "--- replacement\n";
+
+    /** All mutants of the project whose root is {@code root}, by name. */
+    public static List<Mutant> allOf(final Path root) throws IOException, MutantException {
+        final List<Mutant> mutants = new ArrayList<>();
+        final List<Path> files;
+        try (Stream<Path> listed = Files.list(root.resolve(DIRECTORY))) {
+            files = listed.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        }
+        for (final Path file : files) {
+            final String name = file.getFileName().toString();
+            mutants.add(parse(name.substring(0, name.length() - SUFFIX.length()), Files.readString(file)));
+        }
+        return mutants;
+    }
+
+    static Mutant parse(final String name, final String text) throws MutantException {
+        final int source = text.indexOf("\n" + SOURCE);
+        int original = text.indexOf(ORIGINAL);
+        if (!text.startsWith(MISTAKE) || source < 0 || original < source) {
+            throw new MutantException("mutant " + name + " must begin with mistake, source and original");
+        }
+        final String path =
+                text.substring(source + 1 + SOURCE.length(), original).strip();
+        final List<Hunk> hunks = new ArrayList<>();
+        while (original >= 0) {
+            final int replacement = text.indexOf(REPLACEMENT, original);
+            final int next = text.indexOf(ORIGINAL, original + 1);
+            if (replacement < 0 || (next >= 0 && next < replacement)) {
+                throw new MutantException("mutant " + name + " has an original without a replacement");
+            }
+            hunks.add(new Hunk(
+                    text.substring(original + ORIGINAL.length(), replacement),
+                    text.substring(replacement + REPLACEMENT.length(), next < 0 ? text.length() : next)));
+            original = next;
+        }
+        return new Mutant(name, text.substring(MISTAKE.length(), source), path, List.copyOf(hunks));
+    }
+
+    /**
+     * The source with the mistake in it.
+     *
+     * @throws MutantException if an original does not occur exactly once: the source has changed since
+     */
+    public String applyTo(final String text) throws MutantException {
+        String patched = text;
+        for (final Hunk hunk : hunks) {
+            final int at = text.indexOf(hunk.original());
+            if (hunk.original().isBlank() || at < 0 || text.indexOf(hunk.original(), at + 1) >= 0) {
+                throw new MutantException("mutant " + name + " is stale: its original occurs "
+                        + (at < 0 ? "nowhere" : "more than once") + " in " + source + ":\n" + hunk.original());
+            }
+            patched = patched.replace(hunk.original(), hunk.replacement());
+        }
+        return patched;
+    }
+}

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation.mutant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The mutants are up to date with the sources; two of them are found for real, the others by {@code totemic mutants}. */
+final class MutantsTest {
+
+    /** Surefire runs in the module. */
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final int NODES = 3;
+    private static final int SEEDS = 20;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldFindTheOriginalOfEachMutantOnce() throws Exception {
+        final List<Mutant> mutants = Mutant.allOf(ROOT);
+
+        assertThat(mutants).hasSizeGreaterThanOrEqualTo(25);
+        for (final Mutant mutant : mutants) {
+            final String text = Files.readString(ROOT.resolve(mutant.source()));
+            assertThat(mutant.applyTo(text)).as(mutant.name()).isNotEqualTo(text);
+            assertThat(mutant.mistake()).as(mutant.name()).endsWith(".").doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void shouldFindFramesDeliveredAboveAHole() throws Exception {
+        final MutantOutcome outcome = outcomeOf("delivered-above-hole");
+
+        assertThat(outcome.hasSurvived()).isFalse();
+        assertThat(outcome.killers()).contains("RingOrder");
+    }
+
+    @Test
+    void shouldFindMembersKeptAfterTheyLeft() throws Exception {
+        assertThat(outcomeOf("lost-members-kept").killers()).contains("GroupViews");
+    }
+
+    @Test
+    void shouldRefuseAStaleMutant() throws Exception {
+        final Mutant mutant = Mutant.parse("stale", text("one line\n"));
+
+        assertThatThrownBy(() -> mutant.applyTo("another line\n"))
+                .isInstanceOf(MutantException.class)
+                .hasMessageContaining("nowhere");
+        assertThatThrownBy(() -> mutant.applyTo("one line\none line\n"))
+                .isInstanceOf(MutantException.class)
+                .hasMessageContaining("more than once");
+        assertThat(mutant.applyTo("before\none line\nafter\n")).isEqualTo("before\nits replacement\nafter\n");
+    }
+
+    @Test
+    void shouldRefuseATextWithoutAReplacement() {
+        assertThatThrownBy(() -> Mutant.parse("torn", "mistake: M.\nsource: A.java\n--- original\nline\n"))
+                .isInstanceOf(MutantException.class);
+        assertThatThrownBy(() -> Mutant.parse("torn", "nothing")).isInstanceOf(MutantException.class);
+    }
+
+    @Test
+    void shouldWriteTheTableBetweenItsMarkers() throws Exception {
+        final Mutant mutant = Mutant.parse("found", text("line\n"));
+        final MutantTable table = new MutantTable(List.of(
+                new MutantOutcome(mutant, List.of("RingOrder"), 3, "RingOrder: evidence", 1_500_000_000L),
+                new MutantOutcome(mutant, List.of(), 2000, "", 2_000_000_000L)));
+        final Path document = Files.writeString(
+                directory.resolve("document.md"),
+                "before\n<!-- mutants: written by totemic mutants --write -->\nold\n<!-- end of mutants -->\nafter\n");
+
+        table.writeInto(document);
+        table.writeInto(document);
+
+        assertThat(Files.readString(document))
+                .startsWith("before\n")
+                .endsWith("<!-- end of mutants -->\nafter\n")
+                .doesNotContain("old")
+                .containsOnlyOnce("| `found` | M. | RingOrder | 3 | 1.5 |")
+                .contains("**survived**");
+    }
+
+    private static MutantOutcome outcomeOf(final String name) throws Exception {
+        final Mutant mutant = Mutant.allOf(ROOT).stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return new MutantRunner(ROOT, NODES, 1, SEEDS).run(mutant);
+    }
+
+    private static String text(final String original) {
+        return "mistake: M.\nsource: A.java\n--- original\n" + original + "--- replacement\nits replacement\n";
+    }
+}
