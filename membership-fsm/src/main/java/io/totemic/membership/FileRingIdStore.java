@@ -28,6 +28,7 @@ public final class FileRingIdStore implements RingIdStore {
     private final Path directory;
     private final Path file;
     private final Executor blocking;
+    private long written;
 
     /**
      * In {@code directory}, which is made if it is not there.
@@ -74,7 +75,11 @@ public final class FileRingIdStore implements RingIdStore {
         });
     }
 
+    /** Writes may be run out of order: one that is overtaken must not take back the younger sequence on disk. */
     private synchronized void write(final long seq) throws IOException {
+        if (Long.compareUnsigned(seq, written) <= 0) {
+            return;
+        }
         final Path next = directory.resolve(file.getFileName() + ".next");
         if (!Files.exists(next)) {
             Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -92,5 +97,6 @@ public final class FileRingIdStore implements RingIdStore {
         try (FileChannel parent = FileChannel.open(directory, StandardOpenOption.READ)) {
             parent.force(true);
         }
+        written = seq;
     }
 }

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.RingId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FileRingIdStoreTest {
+
+    private static final NodeId NODE = NodeId.of(1);
+
+    @TempDir
+    private Path directory;
+
+    /** A write that stalls while a younger one is done must not make a restart use a ring id again. */
+    @Test
+    void shouldKeepTheYoungerSequenceWhenWritesOvertakeEachOther() {
+        final List<Runnable> writes = new ArrayList<>();
+        final FileRingIdStore store = new FileRingIdStore(directory, NODE, writes::add);
+        final List<Throwable> failures = new ArrayList<>();
+        store.persist(new RingId(NODE, 5), failures::add);
+        store.persist(new RingId(NODE, 9), failures::add);
+
+        writes.get(1).run();
+        writes.get(0).run();
+
+        assertThat(failures).containsExactly(null, null);
+        assertThat(new FileRingIdStore(directory, NODE, Runnable::run).load()).isEqualTo(9);
+    }
+}
