@@ -6,9 +6,9 @@ package io.totemic.daemon;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.totemic.simulation.NetworkOptions;
 import io.totemic.simulation.SimulationOptions;
 import io.totemic.simulation.Simulator;
+import io.totemic.simulation.schedule.FaultProfile;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
@@ -37,8 +37,8 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Virtual seconds with faults; ${DEFAULT-VALUE} by default.")
     private int durationSeconds;
 
-    @Option(names = "--calm", description = "A network that loses nothing, and no faults.")
-    private boolean isCalm;
+    @Option(names = "--faults", defaultValue = "default", description = "Fault profile; ${DEFAULT-VALUE} by default.")
+    private String faults;
 
     @Option(names = "--replay", description = "Run this one seed, with the protocol's log.")
     private Long replay;
@@ -51,11 +51,8 @@ final class SimulateCommand implements Callable<Integer> {
         if (replay == null) {
             ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         }
-        final SimulationOptions options = new SimulationOptions(
-                nodes,
-                TimeUnit.SECONDS.toNanos(durationSeconds),
-                isCalm ? NetworkOptions.CALM : NetworkOptions.ROUGH,
-                isCalm ? 0 : SimulationOptions.DEFAULT.meanFaultIntervalNs());
+        final SimulationOptions options =
+                new SimulationOptions(nodes, TimeUnit.SECONDS.toNanos(durationSeconds), FaultProfile.named(faults));
         final Simulator simulator = new Simulator(options, System.out);
         final long failed = replay == null ? simulator.run(from, seeds, jobs) : simulator.run(replay, 1, 1);
         return failed == 0 ? ExitStatus.OK : ExitStatus.FAILED;

@@ -16,24 +16,23 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /** A member of the run's group: writes down what it is told. */
 final class GroupRecorder {
 
-    /** Ends a recorder; one that is not ended keeps its trace in memory. */
-    static final Object END = "end";
-
     private static final int HEADER_BYTES = 12;
 
     private GroupRecorder() {}
 
     static Behavior<Object> create(
-            final Trace trace, final Trace.ProcessId process, final SimulatedScheduling scheduling) {
+            final Trace trace,
+            final Trace.ProcessId process,
+            final RingNames names,
+            final SimulatedScheduling scheduling) {
         return Behaviors.receive(Object.class)
-                .onMessageEquals(END, Behaviors::stopped)
                 .onMessage(GroupEvent.Delivered.class, delivered -> {
                     trace.told(
                             process,
                             new Trace.Delivered(
                                     decode(delivered.payload()),
                                     delivered.sender(),
-                                    delivered.ringId(),
+                                    names.nameOf(delivered.ringId()),
                                     delivered.seq(),
                                     scheduling.nowNs()));
                     return Behaviors.same();
@@ -42,7 +41,7 @@ final class GroupRecorder {
                     trace.told(
                             process,
                             new Trace.RingInstalled(
-                                    changed.ringId(),
+                                    names.nameOf(changed.ringId()),
                                     changed.nodes(),
                                     changed.companions(),
                                     changed.verdict().state(),

@@ -5,6 +5,7 @@
 package io.totemic.simulation;
 
 import io.totemic.protocol.NodeId;
+import io.totemic.simulation.schedule.FrameStream;
 import io.totemic.totem.link.Links;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,10 +14,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** One node's end of the simulated network. */
 final class SimulatedLinks implements Links {
-
-    private static final int DATA = 0;
-    private static final int TOKEN = 1;
-    private static final int CONTROL = 2;
 
     private final NodeId self;
     private final SimulatedNetwork network;
@@ -39,8 +36,12 @@ final class SimulatedLinks implements Links {
         return self;
     }
 
-    void arrived(final int stream, final byte[] frame) {
-        (stream == DATA ? data : stream == TOKEN ? tokens : controls).addLast(frame);
+    void arrived(final FrameStream stream, final byte[] frame) {
+        switch (stream) {
+            case DATA -> data.addLast(frame);
+            case TOKEN -> tokens.addLast(frame);
+            case CONTROL -> controls.addLast(frame);
+        }
         onArrival.run();
     }
 
@@ -51,14 +52,14 @@ final class SimulatedLinks implements Links {
     @Override
     public void multicastData(final DirectBuffer buffer, final int offset, final int length) {
         if (!isClosed) {
-            network.broadcast(self, DATA, buffer, offset, length);
+            network.broadcast(self, FrameStream.DATA, buffer, offset, length);
         }
     }
 
     @Override
     public boolean sendToken(final NodeId peer, final DirectBuffer buffer, final int offset, final int length) {
         if (!isClosed) {
-            network.send(self, peer, TOKEN, buffer, offset, length);
+            network.send(self, peer, FrameStream.TOKEN, buffer, offset, length);
         }
         return true;
     }
@@ -66,7 +67,7 @@ final class SimulatedLinks implements Links {
     @Override
     public void broadcastControl(final DirectBuffer buffer, final int offset, final int length) {
         if (!isClosed) {
-            network.broadcast(self, CONTROL, buffer, offset, length);
+            network.broadcast(self, FrameStream.CONTROL, buffer, offset, length);
         }
     }
 

@@ -5,67 +5,129 @@
 package io.totemic.simulation;
 
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import io.totemic.simulation.schedule.Action;
+import io.totemic.simulation.schedule.FrameStream;
+import io.totemic.simulation.schedule.LinkConditions;
+import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 
-/** The network between the simulated nodes: each directed link delays, loses, doubles, reorders and damages frames. */
+/**
+ * The network between the simulated nodes: each direction between two nodes, and each stream on it, delays, loses, doubles,
+ * reorders and damages frames in its own way.
+ */
 final class SimulatedNetwork {
 
-    private static final int STREAMS = 3;
+    /** A queue longer than this overflows: what would wait longer is lost, as in any switch. */
+    private static final long QUEUE_MAX_NS = 500_000_000L;
+
+    private static final double NS_PER_SECOND = 1e9;
+
+    /** One direction between two nodes, for one stream. */
+    private static final class Path {
+        private LinkConditions conditions;
+        private long lastArrivalNs;
+    }
+
+    /** One direction between two nodes. */
+    private static final class Link {
+        private final Path[] paths = new Path[FrameStream.values().length];
+        private boolean isCut;
+        private long busyUntilNs;
+
+        private Link(final LinkConditions conditions) {
+            for (int i = 0; i < paths.length; i++) {
+                paths[i] = new Path();
+                paths[i].conditions = conditions;
+            }
+        }
+    }
 
     private final SimulatedScheduling scheduling;
-    private final NetworkOptions options;
-    private final TreeMap<NodeId, SimulatedLinks> attached = new TreeMap<>();
-    private final TreeMap<NodeId, Integer> partitionOf = new TreeMap<>();
-    private final TreeMap<Long, Long> lastArrivalNs = new TreeMap<>();
-    private final TreeMap<NodeId, Integer> lossTo = new TreeMap<>();
-    private boolean isFaulty = true;
+    private final int nodes;
+    private final SimulatedLinks[] attached;
+    private final Link[][] links;
+    private final int[] partOf;
+    private LinkConditions usual;
     private long carriedFrames;
 
-    SimulatedNetwork(final SimulatedScheduling scheduling, final NetworkOptions options) {
+    SimulatedNetwork(final SimulatedScheduling scheduling, final int nodes, final LinkConditions usual) {
         this.scheduling = scheduling;
-        this.options = options;
+        this.nodes = nodes;
+        this.usual = usual;
+        attached = new SimulatedLinks[nodes + 1];
+        partOf = new int[nodes + 1];
+        links = new Link[nodes + 1][nodes + 1];
+        for (final Link[] from : links) {
+            for (int to = 0; to < from.length; to++) {
+                from[to] = new Link(usual);
+            }
+        }
     }
 
-    void attach(final SimulatedLinks links) {
-        attached.put(links.self(), links);
+    void attach(final SimulatedLinks newLinks) {
+        attached[newLinks.self().value()] = newLinks;
     }
 
-    void detach(final SimulatedLinks links) {
-        attached.remove(links.self(), links);
+    void detach(final SimulatedLinks oldLinks) {
+        final int node = oldLinks.self().value();
+        if (attached[node] == oldLinks) {
+            attached[node] = null;
+        }
     }
 
-    /** Puts a node on one side of a partition; nodes of one number hear each other. */
-    void partition(final NodeId node, final int side) {
-        partitionOf.put(node, side);
-    }
-
-    /** Of 1000 frames to {@code node} so many more are lost from now on. */
-    void deafen(final NodeId node, final int lossPerMille) {
-        lossTo.put(node, lossPerMille);
+    /** Does what a schedule says about the network; returns false if the action is about something else. */
+    boolean apply(final Action action) {
+        if (action instanceof Action.Partition partition) {
+            partition(partition);
+        } else if (action instanceof Action.Join) {
+            Arrays.fill(partOf, 0);
+        } else if (action instanceof Action.Cut cut) {
+            setCut(cut.from(), cut.to(), true);
+        } else if (action instanceof Action.Mend mend) {
+            setCut(mend.from(), mend.to(), false);
+        } else if (action instanceof Action.Degrade degrade) {
+            for (final FrameStream stream : degrade.streams()) {
+                degrade(degrade.from(), degrade.to(), stream, degrade.conditions());
+            }
+        } else if (action instanceof Action.Restore restore) {
+            for (final FrameStream stream : FrameStream.values()) {
+                degrade(restore.from(), restore.to(), stream, usual);
+            }
+        } else {
+            return false;
+        }
+        return true;
     }
 
     /** Everybody hears everybody, and no frame is lost any more. */
     void heal() {
-        lossTo.clear();
-        partitionOf.clear();
-        isFaulty = false;
-    }
-
-    /** Everybody hears everybody. */
-    void join() {
-        partitionOf.clear();
+        usual = usual.calmed();
+        Arrays.fill(partOf, 0);
+        for (final Link[] from : links) {
+            for (final Link link : from) {
+                link.isCut = false;
+                for (final Path path : link.paths) {
+                    path.conditions = usual;
+                }
+            }
+        }
     }
 
     long carriedFrames() {
         return carriedFrames;
     }
 
-    void broadcast(final NodeId from, final int stream, final DirectBuffer buffer, final int offset, final int length) {
-        for (final NodeId to : attached.keySet()) {
-            if (!to.equals(from)) {
-                send(from, to, stream, buffer, offset, length);
+    void broadcast(
+            final NodeId from,
+            final FrameStream stream,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        for (int to = 1; to <= nodes; to++) {
+            if (to != from.value() && attached[to] != null) {
+                send(from.value(), to, stream, buffer, offset, length);
             }
         }
     }
@@ -73,46 +135,101 @@ final class SimulatedNetwork {
     void send(
             final NodeId from,
             final NodeId to,
-            final int stream,
+            final FrameStream stream,
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        final SplittableRandom random = scheduling.random();
-        if (!partitionOf.getOrDefault(from, 0).equals(partitionOf.getOrDefault(to, 0))
-                || happens(options.lossPerMille())
-                || happens(lossTo.getOrDefault(to, 0))) {
+        send(from.value(), to.value(), stream, buffer, offset, length);
+    }
+
+    private void send(
+            final int from,
+            final int to,
+            final FrameStream stream,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        final Link link = links[from][to];
+        final Path path = link.paths[stream.index()];
+        final LinkConditions conditions = path.conditions;
+        if (link.isCut || partOf[from] != partOf[to] || happens(conditions.lossPerMille())) {
+            return;
+        }
+        final long leavesNs = departureNs(link, conditions, length);
+        if (leavesNs - scheduling.nowNs() > QUEUE_MAX_NS) {
             return;
         }
         final byte[] frame = new byte[length];
         buffer.getBytes(offset, frame);
-        if (happens(options.corruptionPerMille())) {
+        if (happens(conditions.corruptionPerMille())) {
+            final SplittableRandom random = scheduling.random();
             frame[random.nextInt(length)] ^= (byte) (1 << random.nextInt(8));
         }
-        deliver(from, to, stream, frame);
-        if (happens(options.duplicationPerMille())) {
-            deliver(from, to, stream, frame);
+        deliver(to, stream, path, leavesNs, frame);
+        if (happens(conditions.duplicationPerMille())) {
+            deliver(to, stream, path, leavesNs, frame);
         }
     }
 
-    private void deliver(final NodeId from, final NodeId to, final int stream, final byte[] frame) {
-        final double extra = -Math.log(1.0 - scheduling.random().nextDouble()) * options.meanExtraDelayNs();
-        long atNs = scheduling.nowNs() + options.minDelayNs() + (long) extra;
-        final long link = (from.unsigned() << 32 | to.unsigned()) * STREAMS + stream;
-        if (!happens(options.reorderPerMille())) {
+    private long departureNs(final Link link, final LinkConditions conditions, final int length) {
+        if (conditions.bytesPerSecond() == 0) {
+            return scheduling.nowNs();
+        }
+        final long beginsNs = Math.max(scheduling.nowNs(), link.busyUntilNs);
+        if (beginsNs - scheduling.nowNs() <= QUEUE_MAX_NS) {
+            link.busyUntilNs = beginsNs + (long) (length * NS_PER_SECOND / conditions.bytesPerSecond());
+        }
+        return beginsNs;
+    }
+
+    private void deliver(
+            final int to, final FrameStream stream, final Path path, final long leavesNs, final byte[] frame) {
+        long atNs =
+                leavesNs + path.conditions.minDelayNs() + scheduling.exponential(path.conditions.meanExtraDelayNs());
+        if (!happens(path.conditions.reorderPerMille())) {
             // A stream keeps its order, as Aeron's do.
-            atNs = Math.max(atNs, lastArrivalNs.getOrDefault(link, 0L));
-            lastArrivalNs.put(link, atNs);
+            atNs = Math.max(atNs, path.lastArrivalNs);
+            path.lastArrivalNs = atNs;
         }
         carriedFrames++;
         scheduling.schedule(atNs - scheduling.nowNs(), () -> {
-            final SimulatedLinks links = attached.get(to);
-            if (links != null) {
-                links.arrived(stream, frame);
+            final SimulatedLinks receiver = attached[to];
+            if (receiver != null) {
+                receiver.arrived(stream, frame);
             }
         });
     }
 
     private boolean happens(final int perMille) {
-        return isFaulty && perMille > 0 && scheduling.random().nextInt(1000) < perMille;
+        return perMille > 0 && scheduling.random().nextInt(1000) < perMille;
+    }
+
+    private void partition(final Action.Partition partition) {
+        for (int node = 1; node <= nodes; node++) {
+            // Alone, unless a part has it.
+            partOf[node] = -node;
+        }
+        for (int part = 0; part < partition.parts().size(); part++) {
+            for (final NodeId node : partition.parts().get(part)) {
+                partOf[node.value()] = part + 1;
+            }
+        }
+    }
+
+    private void setCut(final NodeSet from, final NodeSet to, final boolean isCut) {
+        for (final NodeId sender : from) {
+            for (final NodeId receiver : to) {
+                links[sender.value()][receiver.value()].isCut = isCut;
+            }
+        }
+    }
+
+    private void degrade(
+            final NodeSet from, final NodeSet to, final FrameStream stream, final LinkConditions conditions) {
+        for (final NodeId sender : from) {
+            for (final NodeId receiver : to) {
+                links[sender.value()][receiver.value()].paths[stream.index()].conditions = conditions;
+            }
+        }
     }
 }

@@ -8,27 +8,23 @@ import io.totemic.NodeGuardian;
 import io.totemic.NodeRuntime;
 import io.totemic.NodeSettings;
 import io.totemic.config.ClusterConfig;
-import io.totemic.membership.RingIdStore;
 import io.totemic.protocol.Alarm;
 import io.totemic.protocol.Deadlines;
-import io.totemic.protocol.NodeId;
-import io.totemic.protocol.RingId;
-import io.totemic.protocol.RingTime;
-import io.totemic.totem.RingProbe;
+import io.totemic.simulation.check.Trace;
 import io.totemic.totem.loop.LoopDuty;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * One incarnation of a node: the production guardian on a simulated ring loop. Its turns are events; how much of a turn's
  * input is taken is drawn from the seed.
  */
-final class SimulatedNode implements RingTime {
+final class SimulatedNode {
 
     /** The longest data frame of a 1500-byte network. */
     static final int MAX_FRAME_BYTES = 1440;
@@ -42,117 +38,56 @@ final class SimulatedNode implements RingTime {
     private static final long NOT_ATTACHED_TURN_NS = 100_000L;
     private static final int TURNS_AFTER_WORK = 2;
 
+    private final SimulatedSystem system;
     private final SimulatedScheduling scheduling;
-    private final NodeId self;
+    private final Trace.ProcessId process;
     private final SimulatedLinks links;
-    private final ActorRef<Object> user;
+    private final SimulatedClock clock;
+    private final SimulatedDisk.Mount disk;
     private final CompletableFuture<NodeGuardian.Rooms> rooms = new CompletableFuture<>();
     private final CompletableFuture<Done> terminated = new CompletableFuture<>();
+    private final List<ActorRef<?>> actors = new ArrayList<>();
     private LoopDuty duty;
     private boolean isTurnScheduled;
     private int turnsToGo;
+    private int slowness = 1;
     private boolean isDead;
     private long pausedUntilNs;
-
-    /** The ring id file of one node, which outlives its incarnations. */
-    static final class Disk implements RingIdStore {
-        private static final long MIN_WRITE_NS = 100_000L;
-        private static final int WRITE_NS = 2_000_000;
-        private static final int SLOW_WRITE_NS = 2_000_000_000;
-
-        /** One write of so many is slow. */
-        private static final int SLOW_WRITES = 10;
-
-        private final SimulatedScheduling scheduling;
-        private long stored;
-        private long doneNs;
-        private boolean isFaulty;
-        private boolean isAttached = true;
-        private Runnable onWritten = () -> {};
-
-        Disk(final SimulatedScheduling scheduling, final boolean isFaulty) {
-            this.scheduling = scheduling;
-            this.isFaulty = isFaulty;
-        }
-
-        /** No write is slow any more. */
-        void heal() {
-            isFaulty = false;
-        }
-
-        /** A disk with the same content; what the old one still had to write is lost. */
-        Disk reattached() {
-            isAttached = false;
-            final Disk next = new Disk(scheduling, isFaulty);
-            next.stored = stored;
-            return next;
-        }
-
-        void onWritten(final Runnable newOnWritten) {
-            onWritten = newOnWritten;
-        }
-
-        @Override
-        public long load() {
-            return stored;
-        }
-
-        @Override
-        public void persist(final RingId ringId, final Consumer<Throwable> onDone) {
-            final boolean isSlow = isFaulty && scheduling.random().nextInt(SLOW_WRITES) == 0;
-            final long tookNs = MIN_WRITE_NS + scheduling.random().nextInt(isSlow ? SLOW_WRITE_NS : WRITE_NS);
-            // One write after the other.
-            doneNs = Math.max(doneNs, scheduling.nowNs() + tookNs);
-            scheduling.schedule(doneNs - scheduling.nowNs(), () -> {
-                if (isAttached) {
-                    stored = ringId.seq();
-                    onDone.accept(null);
-                    onWritten.run();
-                }
-            });
-        }
-    }
 
     SimulatedNode(
             final SimulatedSystem system,
             final ClusterConfig config,
-            final NodeId self,
+            final Trace.ProcessId process,
             final SimulatedNetwork network,
-            final Disk disk,
-            final long epoch,
-            final RingProbe probe) {
-        this.self = self;
+            final SimulatedDisk disk,
+            final SimulatedClock clock,
+            final TraceProbe probe) {
+        this.system = system;
+        this.process = process;
+        this.clock = clock;
         scheduling = system.scheduling();
-        links = new SimulatedLinks(self, network, this::wake);
-        disk.onWritten(this::wake);
+        links = new SimulatedLinks(process.node(), network, this::wake);
+        this.disk = disk.mount(this::wake);
+        clock.attach(this::alarm);
         final NodeRuntime runtime = new NodeRuntime(
-                this,
+                clock,
                 links,
-                disk,
-                epoch,
+                this.disk,
+                clock.epoch(),
                 newDuty -> duty = newDuty,
                 () -> duty = null,
                 Props.empty(),
-                scheduling::execute,
-                probe);
-        final Behavior<NodeGuardian.Command> guardian =
-                NodeGuardian.create(NodeSettings.of(config, self, MAX_FRAME_BYTES), runtime, rooms, terminated);
-        // The node's own top, so that a crash can stop all of it without a word to its rooms.
-        user = system.spawn(
-                Behaviors.setup(context -> {
-                    final ActorRef<NodeGuardian.Command> child = context.spawn(guardian, "node");
-                    context.watchWith(child, "ended");
-                    return Behaviors.receive(Object.class)
-                            .onMessageEquals("crash", Behaviors::stopped)
-                            .onMessageEquals("ended", Behaviors::stopped)
-                            .build();
-                }),
-                "node-" + self);
+                this::execute,
+                probe.unless(() -> isDead));
+        spawn(
+                NodeGuardian.create(
+                        NodeSettings.of(config, process.node(), MAX_FRAME_BYTES), runtime, rooms, terminated),
+                "node-" + process.node());
         wake();
     }
 
-    NodeId self() {
-        return self;
+    Trace.ProcessId process() {
+        return process;
     }
 
     CompletableFuture<NodeGuardian.Rooms> rooms() {
@@ -163,16 +98,33 @@ final class SimulatedNode implements RingTime {
         return terminated;
     }
 
-    boolean isDead() {
-        return isDead;
+    /** An actor of a user on this node: it dies with it. */
+    <T> ActorRef<T> spawn(final Behavior<T> behavior, final String name) {
+        final ActorRef<T> actor = system.spawn(behavior, name);
+        actors.add(actor);
+        return actor;
     }
 
-    /** The node is gone: its link is cut before its actors hear of it. */
+    /** A task of the node, given up if the node dies first. */
+    void execute(final Runnable task) {
+        scheduling.execute(() -> {
+            if (!isDead) {
+                task.run();
+            }
+        });
+    }
+
+    /**
+     * The node is gone. Its link and its disk are closed before its actors hear of it, nothing that it still says is heard, and
+     * what waits in the mailboxes of its actors is dropped.
+     */
     void crash() {
         isDead = true;
         links.close();
+        disk.close();
+        clock.detach();
         duty = null;
-        user.tell("crash");
+        actors.forEach(system::stop);
         scheduling.drainTasks();
     }
 
@@ -181,14 +133,16 @@ final class SimulatedNode implements RingTime {
         pausedUntilNs = Math.max(pausedUntilNs, scheduling.nowNs() + pauseNs);
     }
 
-    @Override
-    public long nowNs() {
-        return scheduling.nowNs();
+    /** A turn takes so many times as long as usual. */
+    void slow(final int factor) {
+        slowness = factor;
     }
 
-    @Override
-    public Alarm alarm(final Runnable onDue) {
-        return new SimulatedAlarm(onDue);
+    /** No pause and no slowness any more. */
+    void heal() {
+        slowness = 1;
+        pausedUntilNs = Math.min(pausedUntilNs, scheduling.nowNs());
+        wake();
     }
 
     /** Something has happened that the loop must see: it turns now, and once more for what this node then sends to itself. */
@@ -218,11 +172,18 @@ final class SimulatedNode implements RingTime {
         final int polled = duty.drive() + duty.pollData(limit) + duty.pollTokenAndControl(limit);
         turnsToGo = polled > 0 ? TURNS_AFTER_WORK : turnsToGo - 1;
         if (turnsToGo > 0 || links.hasArrivals()) {
-            scheduleTurn(TURN_NS);
+            scheduleTurn(TURN_NS * slowness);
         }
     }
 
-    private final class SimulatedAlarm implements Alarm {
+    private SimulatedAlarm alarm(final Runnable onDue) {
+        return new SimulatedAlarm(onDue);
+    }
+
+    /** A deadline of the node's loop, in the time of its clock. */
+    final class SimulatedAlarm implements Alarm {
+        private static final long AGAIN_NS = 50_000L;
+
         private final Runnable onDue;
         private SimulatedScheduling.Event event;
         private long dueNs = Deadlines.NONE;
@@ -236,13 +197,18 @@ final class SimulatedNode implements RingTime {
             if (newDueNs == dueNs) {
                 return;
             }
+            dueNs = newDueNs;
+            reschedule();
+        }
+
+        /** The clock has jumped. */
+        void reschedule() {
             if (event != null) {
                 event.cancel();
                 event = null;
             }
-            dueNs = newDueNs;
-            if (newDueNs != Deadlines.NONE) {
-                event = scheduling.schedule(newDueNs - scheduling.nowNs(), this::fire);
+            if (dueNs != Deadlines.NONE) {
+                event = scheduling.schedule(dueNs - clock.nowNs(), this::fire);
             }
         }
 
@@ -253,7 +219,7 @@ final class SimulatedNode implements RingTime {
             if (scheduling.nowNs() < pausedUntilNs || (links.hasArrivals() && pausedUntilNs != 0)) {
                 // After a pause what has arrived is read before anybody is accused.
                 wake();
-                event = scheduling.schedule(Math.max(50_000L, pausedUntilNs - scheduling.nowNs()), this::fire);
+                event = scheduling.schedule(Math.max(AGAIN_NS, pausedUntilNs - scheduling.nowNs()), this::fire);
                 return;
             }
             event = null;

@@ -4,12 +4,12 @@
  */
 package io.totemic.simulation;
 
-import io.totemic.protocol.Invariants;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Virtual time and the choice of what runs next: tasks of actors in an order drawn from the seed, events in the order of
@@ -50,7 +50,10 @@ final class SimulatedScheduling {
     /** More events than this never wait at once, whatever the faults. */
     private static final int WAITING_MAX = 500_000;
 
+    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+
     private final Thread thread = Thread.currentThread();
+    private final AtomicReference<String> foreignThread = new AtomicReference<>();
     private final PriorityQueue<Event> events = new PriorityQueue<>(
             Comparator.comparingLong((Event event) -> event.atNs).thenComparingLong(event -> event.order));
     private final List<Runnable> tasks = new ArrayList<>();
@@ -59,6 +62,7 @@ final class SimulatedScheduling {
     private long nextOrder;
     private long steps;
     private long stepBound = Long.MAX_VALUE;
+    private long digest;
 
     /**
      * Begins a run: what is left of the one before is done, and its events are forgotten.
@@ -71,6 +75,8 @@ final class SimulatedScheduling {
         nowNs = 0;
         nextOrder = 0;
         steps = 0;
+        digest = seed;
+        foreignThread.set(null);
         stepBound = newStepBound;
         random = new SplittableRandom(seed);
     }
@@ -88,12 +94,29 @@ final class SimulatedScheduling {
         return random;
     }
 
+    /** A number that two runs of one seed have in common only if every step of theirs came at the same time in the same place. */
+    long digest() {
+        return digest;
+    }
+
+    /** Exponentially distributed; the same on every Java platform, unlike {@code Math.log}. */
+    long exponential(final long mean) {
+        return mean == 0 ? 0 : (long) (-StrictMath.log(1.0 - random.nextDouble()) * mean);
+    }
+
+    /** The name of a thread that gave a task to this simulation though it is not the simulation's; null if none did. */
+    String foreignThread() {
+        return foreignThread.get();
+    }
+
     /** A task that may run at once, before or after any other. */
     void execute(final Runnable task) {
-        Invariants.check(
-                Thread.currentThread() == thread,
-                "thread %s gave a task to the simulation",
-                Thread.currentThread().getName());
+        if (Thread.currentThread() != thread) {
+            // Told to the run as well: what is thrown here may end in a thread that nobody watches.
+            foreignThread.compareAndSet(null, Thread.currentThread().getName());
+            throw new IllegalStateException(
+                    "thread " + Thread.currentThread().getName() + " gave a task to the simulation");
+        }
         tasks.add(task);
     }
 
@@ -107,6 +130,7 @@ final class SimulatedScheduling {
     /** Runs everything up to {@code untilNs}, which is the time afterwards. */
     void runUntil(final long untilNs) {
         while (true) {
+            digest = (digest ^ nowNs ^ (long) tasks.size() << 48) * MIX;
             final Event due = events.peek();
             final boolean isEventDue = due != null && due.atNs <= nowNs;
             if (!tasks.isEmpty() && (!isEventDue || random.nextInt(4) != 0)) {

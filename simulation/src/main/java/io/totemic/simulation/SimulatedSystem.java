@@ -6,11 +6,13 @@ package io.totemic.simulation;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import org.apache.pekko.actor.InternalActorRef;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import scala.concurrent.BlockContext;
 import scala.concurrent.BlockContext$;
 import scala.concurrent.CanAwait;
@@ -53,6 +55,11 @@ final class SimulatedSystem implements AutoCloseable {
 
     <T> ActorRef<T> spawn(final Behavior<T> behavior, final String name) {
         return system.systemActorOf(behavior, name + "-" + spawned++, Props.empty());
+    }
+
+    /** Ends an actor before it takes another message. */
+    void stop(final ActorRef<?> actor) {
+        ((InternalActorRef) Adapter.toClassic(actor)).stop();
     }
 
     @Override

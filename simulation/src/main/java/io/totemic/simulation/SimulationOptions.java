@@ -4,28 +4,29 @@
  */
 package io.totemic.simulation;
 
+import io.totemic.simulation.schedule.FaultProfile;
+import io.totemic.simulation.schedule.Scenario;
+
 /**
  * What a run consists of besides its seed.
  *
  * @param nodes 1 to 16
  * @param durationNs of the part with faults and traffic, in virtual time
- * @param network how the network behaves in that part
- * @param meanFaultIntervalNs mean time between crashes, partitions and pauses; 0 for none
+ * @param profile which faults and how many
  */
-public record SimulationOptions(int nodes, long durationNs, NetworkOptions network, long meanFaultIntervalNs) {
+public record SimulationOptions(int nodes, long durationNs, FaultProfile profile) {
 
-    /** Five nodes, 20 seconds, a rough network and a fault every second. */
-    public static final SimulationOptions DEFAULT =
-            new SimulationOptions(5, 20_000_000_000L, NetworkOptions.ROUGH, 1_000_000_000L);
+    /** Five nodes, 20 seconds, a bit of everything. */
+    public static final SimulationOptions DEFAULT = new SimulationOptions(5, 20_000_000_000L, FaultProfile.DEFAULT);
 
     public SimulationOptions {
-        if (nodes < 1 || nodes > 16) {
-            throw new IllegalArgumentException("nodes is " + nodes + ", must be 1..16");
+        if (nodes < 1 || nodes > Scenario.NODES_MAX) {
+            throw new IllegalArgumentException("nodes is " + nodes + ", must be 1.." + Scenario.NODES_MAX);
         }
     }
 
-    /** These, but without crashes, partitions and pauses, on such a network. */
-    SimulationOptions without(final NetworkOptions newNetwork) {
-        return new SimulationOptions(nodes, durationNs, newNetwork, 0);
+    /** What the run of a seed is. */
+    public Scenario scenario(final long seed) {
+        return profile.scenario(seed, nodes, durationNs);
     }
 }

@@ -84,7 +84,7 @@ public final class Simulator {
             final StringBuilder text = new StringBuilder("seed " + result.seed() + " failed, "
                     + result.violations().size() + " violations; replay with: ./totemic simulate --nodes "
                     + options.nodes() + " --duration " + TimeUnit.NANOSECONDS.toSeconds(options.durationNs())
-                    + (options.meanFaultIntervalNs() == 0 ? " --calm" : "") + " --replay " + result.seed());
+                    + " --faults " + options.profile().name() + " --replay " + result.seed());
             result.violations().stream().limit(VIOLATIONS_SHOWN).forEach(violation -> text.append("\n  ")
                     .append(violation));
             out.println(text);

@@ -6,12 +6,13 @@ package io.totemic.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.totemic.simulation.schedule.FaultProfile;
 import org.junit.jupiter.api.Test;
 
 /** Seeds that every build runs, and seeds that once failed. */
 final class SimulationTest {
 
-    private static final SimulationOptions CALM = new SimulationOptions(3, 5_000_000_000L, NetworkOptions.CALM, 0);
+    private static final SimulationOptions CALM = new SimulationOptions(3, 5_000_000_000L, FaultProfile.CALM);
 
     @Test
     void shouldFormOneRingAndDeliverInOneOrderWhenNothingFails() {
@@ -40,11 +41,8 @@ final class SimulationTest {
         try (Simulation simulation = new Simulation()) {
             for (final int nodes : new int[] {1, 2, 3, 7}) {
                 for (long seed = 1; seed <= 10; seed++) {
-                    final SimulationOptions options = new SimulationOptions(
-                            nodes,
-                            SimulationOptions.DEFAULT.durationNs(),
-                            SimulationOptions.DEFAULT.network(),
-                            SimulationOptions.DEFAULT.meanFaultIntervalNs());
+                    final SimulationOptions options =
+                            new SimulationOptions(nodes, SimulationOptions.DEFAULT.durationNs(), FaultProfile.DEFAULT);
                     assertThat(simulation.run(seed, options).violations())
                             .as("%d nodes, seed %d", nodes, seed)
                             .isEmpty();

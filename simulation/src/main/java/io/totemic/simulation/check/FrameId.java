@@ -21,7 +21,12 @@ public record FrameId(RingId ringId, int seq, NodeId sender, int contentHash) {
 
     /** The id of a frame. */
     public static FrameId of(final RegularMessage frame) {
-        return new FrameId(frame.ringId(), frame.seq(), frame.sender(), Arrays.hashCode(frame.payload()));
+        return of(frame, frame.ringId());
+    }
+
+    /** The id of a frame of a ring that is called {@code ringName} in the trace. */
+    public static FrameId of(final RegularMessage frame, final RingId ringName) {
+        return new FrameId(ringName, frame.seq(), frame.sender(), Arrays.hashCode(frame.payload()));
     }
 
     @Override

@@ -18,6 +18,9 @@ public final class RingSequences implements Checker {
         final TreeMap<NodeId, RingId> lastOf = new TreeMap<>();
         // Incarnations of a node come in their order: the next one starts when the one before is gone.
         for (final Trace.ProcessId process : trace.ringProcesses()) {
+            if (trace.isDiskLost(process)) {
+                lastOf.remove(process.node());
+            }
             for (final Trace.RingEvent event : trace.ringEventsOf(process)) {
                 if (event instanceof Trace.Configured configured
                         && configured.configuration() instanceof RegularConfiguration regular) {

@@ -79,6 +79,9 @@ public final class Trace {
     private final Map<MessageId, Long> acceptedNs = new HashMap<>();
     private Conditions conditions = Conditions.FAULTS;
     private final List<ProcessId> crashed = new ArrayList<>();
+    private final List<ProcessId> withoutDisk = new ArrayList<>();
+    private final List<ProcessId> up = new ArrayList<>();
+    private int configuredNodes;
     private final Map<ProcessId, GroupMember> settled = new LinkedHashMap<>();
 
     /** Appends what {@code process} was told. */
@@ -120,6 +123,32 @@ public final class Trace {
     /** How the run is. */
     public Conditions conditions() {
         return conditions;
+    }
+
+    /** {@code process} began without what its node had on disk: it is no continuation of the one before. */
+    public void diskLost(final ProcessId process) {
+        withoutDisk.add(process);
+    }
+
+    /** Whether the process began without what its node had on disk. */
+    public boolean isDiskLost(final ProcessId process) {
+        return withoutDisk.contains(process);
+    }
+
+    /** {@code process} was up at the end; {@code configured} nodes are in the nodelist. */
+    public void up(final ProcessId process, final int configured) {
+        up.add(process);
+        configuredNodes = configured;
+    }
+
+    /** Who was up at the end. */
+    public List<ProcessId> up() {
+        return Collections.unmodifiableList(up);
+    }
+
+    /** How many nodes are in the nodelist; 0 if it was not told. */
+    public int configuredNodes() {
+        return configuredNodes;
     }
 
     /** {@code process} is gone. */

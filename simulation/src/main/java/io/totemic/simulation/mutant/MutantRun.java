@@ -4,7 +4,6 @@
  */
 package io.totemic.simulation.mutant;
 
-import io.totemic.simulation.NetworkOptions;
 import io.totemic.simulation.Simulation;
 import io.totemic.simulation.SimulationOptions;
 import io.totemic.simulation.SimulationResult;
@@ -40,8 +39,7 @@ final class MutantRun {
         final SimulationOptions options = new SimulationOptions(
                 Integer.parseInt(arguments[0]),
                 SimulationOptions.DEFAULT.durationNs(),
-                NetworkOptions.ROUGH,
-                SimulationOptions.DEFAULT.meanFaultIntervalNs());
+                SimulationOptions.DEFAULT.profile());
         new MutantRun(options).run(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
         Runtime.getRuntime().halt(0);
     }

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation;
+
+import io.totemic.config.ClusterConfig;
+import io.totemic.config.TotemConfig;
+import io.totemic.simulation.schedule.Scenario;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+
+/** The corosync.conf of a simulated cluster, and what follows from it. */
+final class SimulatedConfig {
+
+    /** What waits is delivered at a few hundred frames a second. */
+    private static final long DRAIN_NS = 3_000_000_000L;
+
+    private SimulatedConfig() {}
+
+    static String corosyncConf(final Scenario scenario) {
+        return corosyncConf(scenario.nodes(), scenario.totem());
+    }
+
+    static String corosyncConf(final int nodes, final SortedMap<String, String> totem) {
+        final StringBuilder text = new StringBuilder("""
+                totem {
+                    version: 2
+                    cluster_name: simulated
+                    secauth: off
+                    token: 1000
+                    token_coefficient: 0
+                """);
+        totem.forEach(
+                (key, value) -> text.append(key).append(": ").append(value).append('\n'));
+        text.append("""
+                }
+                quorum {
+                    provider: corosync_votequorum
+                }
+                nodelist {
+                """);
+        for (int i = 1; i <= nodes; i++) {
+            text.append("node {\n nodeid: ")
+                    .append(i)
+                    .append("\n ring0_addr: 127.0.0.")
+                    .append(i)
+                    .append("\n}\n");
+        }
+        return text.append("}\n").toString();
+    }
+
+    /**
+     * How long a cluster may take, after the last fault, until it is one ring that has delivered everything: the token is found to
+     * be lost, or the rings find each other; then each node may cost one round of consensus and one attempt that fails with its
+     * token lost; then what waits is delivered.
+     */
+    static long settleNs(final ClusterConfig config) {
+        final TotemConfig totem = config.totem();
+        final int nodes = config.nodeList().nodes().size();
+        return TimeUnit.MILLISECONDS.toNanos(
+                        totem.tokenMs() + totem.mergeMs() + (long) nodes * (totem.consensusMs() + totem.tokenMs()))
+                + DRAIN_NS;
+    }
+}

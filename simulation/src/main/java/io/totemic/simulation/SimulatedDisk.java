@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation;
+
+import io.totemic.membership.RingIdStore;
+import io.totemic.protocol.RingId;
+import java.util.function.Consumer;
+
+/**
+ * The ring id file of one node, which outlives its incarnations. As in production a write may overtake another, and one that was
+ * overtaken takes nothing back.
+ */
+final class SimulatedDisk {
+
+    private static final long MIN_WRITE_NS = 100_000L;
+    private static final int WRITE_NS = 2_000_000;
+    private static final int SLOW_WRITE_NS = 2_000_000_000;
+
+    /** One write of so many is slow. */
+    private static final int SLOW_WRITES = 10;
+
+    private final SimulatedScheduling scheduling;
+    private long stored;
+    private int losses;
+    private boolean isFaulty;
+    private long writeNs;
+
+    /** With {@code isFaulty}, one write of ten is slow. */
+    SimulatedDisk(final SimulatedScheduling scheduling, final boolean isFaulty) {
+        this.scheduling = scheduling;
+        this.isFaulty = isFaulty;
+    }
+
+    /** The file is gone, or torn, which the node treats alike. */
+    void lose() {
+        stored = 0;
+        losses++;
+    }
+
+    /** How often its content was lost. */
+    int losses() {
+        return losses;
+    }
+
+    /** Each write takes so long; 0 is as usual. */
+    void slow(final long newWriteNs) {
+        writeNs = newWriteNs;
+    }
+
+    /** No write is slow any more. */
+    void heal() {
+        isFaulty = false;
+        writeNs = 0;
+    }
+
+    /** The file as one incarnation has it open; {@code onWritten} is run after each write. */
+    Mount mount(final Runnable onWritten) {
+        return new Mount(onWritten);
+    }
+
+    private long tookNs() {
+        if (writeNs > 0) {
+            return writeNs;
+        }
+        final boolean isSlow = isFaulty && scheduling.random().nextInt(SLOW_WRITES) == 0;
+        return MIN_WRITE_NS + scheduling.random().nextInt(isSlow ? SLOW_WRITE_NS : WRITE_NS);
+    }
+
+    /** What one incarnation has; closed with it, and what it still had to write is lost. */
+    final class Mount implements RingIdStore {
+        private final Runnable onWritten;
+        private boolean isClosed;
+
+        private Mount(final Runnable onWritten) {
+            this.onWritten = onWritten;
+        }
+
+        void close() {
+            isClosed = true;
+        }
+
+        @Override
+        public long load() {
+            return stored;
+        }
+
+        @Override
+        public void persist(final RingId ringId, final Consumer<Throwable> onDone) {
+            scheduling.schedule(tookNs(), () -> {
+                if (!isClosed) {
+                    stored = RingId.maxSeq(stored, ringId.seq());
+                    onDone.accept(null);
+                    onWritten.run();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation;
+
+import io.totemic.NodeGuardian;
+import io.totemic.cpg.Cpg;
+import io.totemic.cpg.SendResult;
+import io.totemic.cpg.core.GroupMember;
+import io.totemic.protocol.NodeId;
+import io.totemic.simulation.check.MessageId;
+import io.totemic.simulation.check.Trace;
+import io.totemic.simulation.schedule.Action;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** One member of one group on each node, which writes down what it is told and sends when the schedule says so. */
+@SuppressWarnings("FutureReturnValueIgnored") // completed on this thread, by callbacks that only write down
+final class Workload implements SimulatedNodes.Lives {
+
+    private static final String GROUP = "simulated";
+
+    /** Most messages are small; one of so many may be as large as the action allows. */
+    private static final int LARGE_ONES = 100;
+
+    private static final int SMALL_BYTES = 1_000;
+
+    private static final class Member {
+        private final SimulatedNode node;
+        private final ActorRef<Object> recorder;
+        private ActorRef<Cpg.Command> cpg;
+        private GroupMember member;
+        private int sent;
+
+        private Member(final SimulatedNode node, final ActorRef<Object> recorder) {
+            this.node = node;
+            this.recorder = recorder;
+        }
+    }
+
+    private final SimulatedScheduling scheduling;
+    private final Trace trace;
+    private final TreeMap<NodeId, Member> members = new TreeMap<>();
+
+    Workload(final SimulatedScheduling scheduling, final Trace trace) {
+        this.scheduling = scheduling;
+        this.trace = trace;
+    }
+
+    @Override
+    public void started(final SimulatedNode node, final RingNames names) {
+        final NodeId id = node.process().node();
+        final Member member = new Member(
+                node, node.spawn(GroupRecorder.create(trace, node.process(), names, scheduling), "recorder-" + id));
+        members.put(id, member);
+        node.rooms().thenAccept(rooms -> begin(member, rooms));
+    }
+
+    @Override
+    public void ended(final Trace.ProcessId process) {
+        members.remove(process.node());
+    }
+
+    /** Does what a schedule says about messages and groups. */
+    void apply(final Action action) {
+        if (action instanceof Action.Send send) {
+            send(members.get(send.node()), send);
+        } else if (action instanceof Action.LeaveGroup leave) {
+            leaveGroup(members.get(leave.node()), leave.awayNs());
+        }
+    }
+
+    /** Writes down who is in the group now that the run has settled. */
+    void settled() {
+        members.values().stream()
+                .filter(each -> each.member != null)
+                .forEach(each -> trace.settled(each.node.process(), each.member));
+    }
+
+    private void begin(final Member member, final NodeGuardian.Rooms rooms) {
+        member.cpg = rooms.cpg();
+        join(member);
+    }
+
+    private void join(final Member member) {
+        final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
+        joined.thenAccept(self -> member.member = self);
+        member.cpg.tell(new Cpg.Join(GROUP, member.recorder.narrow(), joined));
+        member.node.wake();
+    }
+
+    private void send(final Member sender, final Action.Send send) {
+        if (sender == null || sender.member == null) {
+            return;
+        }
+        final Trace.ProcessId process = sender.node.process();
+        for (int i = 0; i < send.messages(); i++) {
+            final boolean isLarge = scheduling.random().nextInt(LARGE_ONES) == 0;
+            final int bytes = scheduling.random().nextInt(isLarge ? send.maxBytes() : SMALL_BYTES);
+            final MessageId message = new MessageId(process.node(), process.incarnation(), ++sender.sent);
+            final long acceptedNs = scheduling.nowNs();
+            final CompletableFuture<SendResult> result = new CompletableFuture<>();
+            result.thenAccept(answer -> {
+                if (answer == SendResult.ACCEPTED) {
+                    trace.accepted(process, message, acceptedNs);
+                }
+            });
+            sender.cpg.tell(new Cpg.Multicast(
+                    sender.member, GroupRecorder.encode(message, Math.min(bytes, send.maxBytes())), result));
+        }
+        sender.node.wake();
+    }
+
+    private void leaveGroup(final Member member, final long awayNs) {
+        if (member == null || member.member == null) {
+            return;
+        }
+        final CompletableFuture<Done> left = new CompletableFuture<>();
+        left.thenRun(() -> scheduling.schedule(awayNs, () -> {
+            if (members.get(member.node.process().node()) == member) {
+                join(member);
+            }
+        }));
+        member.cpg.tell(new Cpg.Leave(member.member, left));
+        member.member = null;
+        member.node.wake();
+    }
+}

@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation.schedule;
+
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import java.util.List;
+
+/**
+ * One thing that is done to a cluster at a moment. What makes no sense at that moment, as a crash of a node that is down, does
+ * nothing, so that any part of a schedule is a schedule.
+ */
+public sealed interface Action {
+
+    /** The node starts, or once the incarnation that is leaving has ended. */
+    record Start(NodeId node) implements Action {}
+
+    /** The node dies without a word. */
+    record Crash(NodeId node) implements Action {}
+
+    /** The node says LEAVE and ends. */
+    record Leave(NodeId node) implements Action {}
+
+    /** Nothing of the node runs for so long, as under SIGSTOP or a full collection; what arrives waits. */
+    record Pause(NodeId node, long durationNs) implements Action {}
+
+    /** A turn of the node's loop takes so many times as long; 1 is as usual. */
+    record Slow(NodeId node, int factor) implements Action {}
+
+    /**
+     * The node's clock goes on by so much at once. Back goes only the clock of the wall, from which the node takes its epoch: the
+     * other one never does.
+     */
+    record JumpClock(NodeId node, long byNs) implements Action {}
+
+    /** The node's ring id file is gone, or torn, which is the same to the node: its next incarnation begins with nothing. */
+    record LoseDisk(NodeId node) implements Action {}
+
+    /** Each write of the node's ring id takes so long from now on; 0 is as usual. */
+    record SlowDisk(NodeId node, long writeNs) implements Action {}
+
+    /** The network falls into these parts; a node in none of them is alone. Takes the place of the partition before. */
+    record Partition(List<NodeSet> parts) implements Action {
+        public Partition {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** The partition ends. What was cut one way stays cut. */
+    record Join() implements Action {}
+
+    /** No frame goes from any of {@code from} to any of {@code to}; the other way is not touched. */
+    record Cut(NodeSet from, NodeSet to) implements Action {}
+
+    /** Ends a {@link Cut}. */
+    record Mend(NodeSet from, NodeSet to) implements Action {}
+
+    /** From now on the links from {@code from} to {@code to} behave like this, for frames of these streams. */
+    record Degrade(NodeSet from, NodeSet to, List<FrameStream> streams, LinkConditions conditions) implements Action {
+        public Degrade {
+            streams = List.copyOf(streams);
+        }
+    }
+
+    /** The links from {@code from} to {@code to} behave like all others again. */
+    record Restore(NodeSet from, NodeSet to) implements Action {}
+
+    /** The node's member of the group sends so many messages of up to so many bytes. */
+    record Send(NodeId node, int messages, int maxBytes) implements Action {}
+
+    /** The node's member leaves the group, and joins it again after so long. */
+    record LeaveGroup(NodeId node, long awayNs) implements Action {}
+
+    /** Whether it is no fault: what a cluster is for. */
+    default boolean isWork() {
+        return this instanceof Send || this instanceof LeaveGroup;
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation.schedule;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that decides a run: equal scenarios give equal runs.
+ *
+ * @param seed of what no schedule says: delays, losses, the order of tasks, the content of messages
+ * @param nodes 1 to 16, with the ids 1, 2, 3, ...
+ * @param durationNs of the part with faults and traffic, in virtual time; after it everything is healed, and the run settles
+ * @param network how links behave on which a schedule says nothing
+ * @param totem keys of corosync.conf's section totem and what they are set to
+ * @param schedule what happens; no step is later than the duration
+ */
+public record Scenario(
+        long seed,
+        int nodes,
+        long durationNs,
+        LinkConditions network,
+        SortedMap<String, String> totem,
+        Schedule schedule) {
+
+    /** Most nodes. */
+    public static final int NODES_MAX = 16;
+
+    public Scenario {
+        if (nodes < 1 || nodes > NODES_MAX) {
+            throw new IllegalArgumentException("nodes is " + nodes + ", must be 1.." + NODES_MAX);
+        }
+        final List<Step> steps = schedule.steps();
+        if (!steps.isEmpty() && steps.get(steps.size() - 1).atNs() > durationNs) {
+            throw new IllegalArgumentException("a step at "
+                    + steps.get(steps.size() - 1).atNs() + " ns, after the duration of " + durationNs + " ns");
+        }
+        totem = new TreeMap<>(totem);
+    }
+
+    /** This scenario with other steps. */
+    public Scenario with(final Schedule newSchedule) {
+        return new Scenario(seed, nodes, durationNs, network, totem, newSchedule);
+    }
+
+    /** Whether nothing is done but start every node and give it work. */
+    public boolean isWithoutFaults() {
+        return schedule.steps().stream()
+                .allMatch(step -> step.action().isWork() || step.action() instanceof Action.Start);
+    }
+}

@@ -1,0 +1,261 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation.schedule;
+
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** Draws a scenario from a seed. Used once. */
+final class ScenarioGenerator {
+
+    private static final long MS = 1_000_000L;
+    private static final long SECOND = 1_000 * MS;
+
+    /** So that faults and the run itself draw different numbers of one seed. */
+    private static final long SALT = 0x5DEE_CE66_D1CE_4E5BL;
+
+    private static final int STARTS_WITHIN_NS = (int) (50 * MS);
+    private static final long BURSTS_WITHIN_NS = 400 * MS;
+
+    /** One burst of so many is a member leaving its group instead, to join again. */
+    private static final int LEAVES = 25;
+
+    /** One burst of so many keeps the sender's queue filled for many visits. */
+    private static final int FLOODS = 15;
+
+    /** One burst of so many may have messages that do not fit into a datagram of any network. */
+    private static final int HUGE_ONES = 20;
+
+    private static final int HUGE_BYTES = 200_000;
+    private static final int LARGE_BYTES = 20_000;
+
+    private final FaultProfile profile;
+    private final long seed;
+    private final int nodes;
+    private final long durationNs;
+    private final SplittableRandom random;
+    private final List<Step> steps = new ArrayList<>();
+    private long meanFaultIntervalNs;
+    private LinkConditions network;
+
+    ScenarioGenerator(final FaultProfile profile, final long seed, final int nodes, final long durationNs) {
+        this.profile = profile;
+        this.seed = seed;
+        this.nodes = nodes;
+        this.durationNs = durationNs;
+        random = new SplittableRandom(seed ^ SALT);
+        meanFaultIntervalNs = profile.meanFaultIntervalNs();
+        network = profile.network();
+    }
+
+    Scenario generate() {
+        final TreeMap<String, String> totem = new TreeMap<>();
+        if (profile.isVaried()) {
+            chooseConditions();
+            chooseSettings(totem);
+        }
+        for (int i = 1; i <= nodes; i++) {
+            add(random.nextInt(STARTS_WITHIN_NS), new Action.Start(NodeId.of(i)));
+        }
+        traffic();
+        if (meanFaultIntervalNs > 0) {
+            for (long at = interval(); at < durationNs; at += interval()) {
+                inject(at);
+            }
+            if (nodes > 1 && random.nextInt(3) == 0) {
+                // The others must go on without a node that does not come back.
+                add(durationNs, new Action.Crash(anyNode()));
+            }
+        }
+        return new Scenario(seed, nodes, durationNs, network, totem, new Schedule(steps));
+    }
+
+    /** Some runs are without faults, and some without losses too: what shall not happen then would else be hidden. */
+    private void chooseConditions() {
+        switch (random.nextInt(10)) {
+            case 0 -> {
+                meanFaultIntervalNs = 0;
+                network = LinkConditions.CALM;
+            }
+            case 1 -> meanFaultIntervalNs = 0;
+            default -> {}
+        }
+    }
+
+    /** Counts and windows; time-outs stay, since the bound of liveness and the length of faults fit them. */
+    private void chooseSettings(final Map<String, String> totem) {
+        if (random.nextInt(3) == 0 && meanFaultIntervalNs > 0) {
+            totem.put("fail_recv_const", Integer.toString(20 + random.nextInt(200)));
+        }
+        if (random.nextInt(6) == 0) {
+            totem.put("window_size", Integer.toString(10 + random.nextInt(300)));
+        }
+        if (random.nextInt(6) == 0) {
+            totem.put("max_messages", Integer.toString(2 + random.nextInt(30)));
+        }
+        if (random.nextInt(8) == 0) {
+            totem.put("miss_count_const", Integer.toString(1 + random.nextInt(10)));
+        }
+        if (random.nextInt(8) == 0) {
+            totem.put("cancel_token_hold_on_retransmit", "yes");
+        }
+    }
+
+    private void traffic() {
+        for (long at = random.nextLong(BURSTS_WITHIN_NS); at < durationNs; at += random.nextLong(BURSTS_WITHIN_NS)) {
+            final NodeId node = anyNode();
+            if (random.nextInt(LEAVES) == 0) {
+                add(at, new Action.LeaveGroup(node, random.nextLong(SECOND / 2)));
+                continue;
+            }
+            final boolean isFlood = meanFaultIntervalNs > 0 && random.nextInt(FLOODS) == 0;
+            final boolean isHuge = !isFlood && meanFaultIntervalNs > 0 && random.nextInt(HUGE_ONES) == 0;
+            add(at, new Action.Send(node, 1 + random.nextInt(isFlood ? 400 : 20), isHuge ? HUGE_BYTES : LARGE_BYTES));
+        }
+    }
+
+    private void inject(final long at) {
+        final NodeId node = anyNode();
+        switch (anyKind()) {
+            case CRASH -> {
+                add(at, new Action.Crash(node));
+                if (random.nextInt(8) == 0) {
+                    add(at, new Action.LoseDisk(node));
+                }
+                add(later(at, 4 * SECOND), new Action.Start(node));
+            }
+            case LEAVE -> {
+                add(at, new Action.Leave(node));
+                add(later(at, 4 * SECOND), new Action.Start(node));
+            }
+            case PAUSE -> add(at, new Action.Pause(node, later(at, anyLength(3 * SECOND)) - at));
+            case SLOW -> {
+                add(at, new Action.Slow(node, 2 + random.nextInt(200)));
+                add(later(at, 3 * SECOND), new Action.Slow(node, 1));
+            }
+            case CLOCK -> add(at, new Action.JumpClock(node, random.nextLong(-5 * SECOND, 5 * SECOND)));
+            case PARTITION -> partition(at);
+            case ONE_WAY_CUT -> {
+                final NodeSet from = anyNodes();
+                final NodeSet to = anyNodes();
+                add(at, new Action.Cut(from, to));
+                add(later(at, 3 * SECOND), new Action.Mend(from, to));
+            }
+            case FLAP -> flap(at);
+            case DEAF -> degrade(at, 2 * SECOND, FrameStream.values(), network.losing(random.nextInt(900)));
+            case DATA_DEAF ->
+                degrade(
+                        at,
+                        5 * SECOND,
+                        new FrameStream[] {FrameStream.DATA},
+                        network.losing(random.nextBoolean() ? 1000 : random.nextInt(1000)));
+            case DELAY ->
+                degrade(
+                        at,
+                        3 * SECOND,
+                        FrameStream.values(),
+                        network.delaying(random.nextLong(100 * MS), random.nextLong(100 * MS)));
+            case NARROW ->
+                degrade(at, 3 * SECOND, FrameStream.values(), network.limitedTo(10_000L + random.nextInt(1_000_000)));
+            case SLOW_DISK -> {
+                add(at, new Action.SlowDisk(node, random.nextLong(3 * SECOND)));
+                add(later(at, 5 * SECOND), new Action.SlowDisk(node, 0));
+            }
+        }
+    }
+
+    private void partition(final long at) {
+        if (random.nextInt(4) == 0) {
+            add(at, new Action.Join());
+            return;
+        }
+        final int parts = random.nextInt(4) == 0 ? 3 : 2;
+        final List<List<NodeId>> of = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            of.add(new ArrayList<>());
+        }
+        for (int i = 1; i <= nodes; i++) {
+            of.get(random.nextInt(parts)).add(NodeId.of(i));
+        }
+        add(at, new Action.Partition(of.stream().map(NodeSet::copyOf).toList()));
+    }
+
+    private void flap(final long at) {
+        final NodeSet from = anyNodes();
+        final NodeSet to = anyNodes();
+        long next = at;
+        for (int i = random.nextInt(2, 8); i > 0; i--) {
+            add(next, new Action.Cut(from, to));
+            next = later(next, SECOND / 2);
+            add(next, new Action.Mend(from, to));
+            next = later(next, SECOND / 2);
+        }
+    }
+
+    private void degrade(
+            final long at, final long withinNs, final FrameStream[] streams, final LinkConditions conditions) {
+        final NodeSet from = random.nextBoolean() ? all() : anyNodes();
+        final NodeSet to = NodeSet.of(anyNode());
+        add(at, new Action.Degrade(from, to, List.of(streams), conditions));
+        add(later(at, withinNs), new Action.Restore(from, to));
+    }
+
+    private FaultKind anyKind() {
+        int left = random.nextInt(
+                profile.weights().values().stream().mapToInt(Integer::intValue).sum());
+        for (final Map.Entry<FaultKind, Integer> each : profile.weights().entrySet()) {
+            left -= each.getValue();
+            if (left < 0) {
+                return each.getKey();
+            }
+        }
+        throw new IllegalStateException("weights add up to less than their sum");
+    }
+
+    private NodeId anyNode() {
+        return NodeId.of(1 + random.nextInt(nodes));
+    }
+
+    private NodeSet anyNodes() {
+        final List<NodeId> chosen = new ArrayList<>();
+        for (int i = 1; i <= nodes; i++) {
+            if (random.nextBoolean()) {
+                chosen.add(NodeId.of(i));
+            }
+        }
+        return NodeSet.copyOf(chosen);
+    }
+
+    private NodeSet all() {
+        final List<NodeId> every = new ArrayList<>();
+        for (int i = 1; i <= nodes; i++) {
+            every.add(NodeId.of(i));
+        }
+        return NodeSet.copyOf(every);
+    }
+
+    /** Now and then three times as long. */
+    private long anyLength(final long usualNs) {
+        return random.nextInt(8) == 0 ? 3 * usualNs : usualNs;
+    }
+
+    /** A moment within so long, and not after the last one. */
+    private long later(final long at, final long withinNs) {
+        return Math.min(durationNs, at + random.nextLong(withinNs));
+    }
+
+    private long interval() {
+        return (long) (-StrictMath.log(1.0 - random.nextDouble()) * meanFaultIntervalNs);
+    }
+
+    private void add(final long at, final Action action) {
+        steps.add(new Step(at, action));
+    }
+}
