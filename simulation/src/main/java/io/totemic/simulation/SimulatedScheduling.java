@@ -79,6 +79,7 @@ final class SimulatedScheduling {
         foreignThread.set(null);
         stepBound = newStepBound;
         random = new SplittableRandom(seed);
+        ThreadRandomness.seed(seed);
     }
 
     long nowNs() {
@@ -149,12 +150,7 @@ final class SimulatedScheduling {
         }
     }
 
-    /**
-     * Runs the tasks that wait and those that come of them, first come first served, without letting time go on.
-     *
-     * <p>For the end of a node: in which order Pekko tells the parts of a node that they end depends on hashes of this JVM, so
-     * nothing may be drawn from the seed for it.
-     */
+    /** Runs the tasks that wait and those that come of them, first come first served, without letting time go on. */
     void drainTasks() {
         while (!tasks.isEmpty()) {
             countStep();

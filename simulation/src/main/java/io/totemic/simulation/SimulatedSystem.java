@@ -49,6 +49,12 @@ final class SimulatedSystem implements AutoCloseable {
         return scheduling;
     }
 
+    /** Begins a run, in which the names of actors are those of any other run. All actors of the run before have ended. */
+    void begin(final long seed, final long stepBound) {
+        scheduling.begin(seed, stepBound);
+        spawned = 0;
+    }
+
     SimulatedScheduling scheduling() {
         return scheduling;
     }

@@ -72,7 +72,7 @@ public final class Simulation implements AutoCloseable {
         isBroken = true;
         final ClusterConfig config = ClusterConfig.fromText(SimulatedConfig.corosyncConf(scenario));
         final long settleNs = SimulatedConfig.settleNs(config);
-        scheduling.begin(
+        system.begin(
                 scenario.seed(),
                 (scenario.durationNs() + settleNs) / SECOND_NS * scenario.nodes() * STEPS_PER_NODE_AND_SECOND);
         final Trace trace = new Trace();
