@@ -167,7 +167,13 @@ final class SimulatedNodes {
             return of == null ? 0 : of.lossesAtStart;
         });
         final SimulatedNode started = new SimulatedNode(
-                system, config, process, network, place.disk, place.clock, new TraceProbe(trace, process, names));
+                system,
+                config,
+                process,
+                network,
+                place.disk,
+                place.clock,
+                new TraceProbe(trace, process, names, scheduling::nowNs));
         place.running = started;
         started.slow(place.slowness);
         lives.started(started, names);

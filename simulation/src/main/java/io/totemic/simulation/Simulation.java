@@ -160,6 +160,7 @@ public final class Simulation implements AutoCloseable {
                 scheduling.nowNs(),
                 delivered,
                 rings,
+                trace.coverage(),
                 HexFormat.of().formatHex(digest.digest()).substring(0, 16));
     }
 }

@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation;
 
+import io.totemic.simulation.check.MembershipCoverage;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param simulatedNs virtual time
  * @param deliveredMessages by all processes together
  * @param rings installed, by all processes together
+ * @param coverage which cells of the membership table were used
  * @param hash over the whole trace; equal for equal seeds
  */
 public record SimulationResult(
@@ -24,4 +26,5 @@ public record SimulationResult(
         long simulatedNs,
         long deliveredMessages,
         long rings,
+        MembershipCoverage coverage,
         String hash) {}

@@ -5,6 +5,8 @@
 package io.totemic.simulation.check;
 
 import io.totemic.cpg.core.GroupMember;
+import io.totemic.membership.core.GatherReason;
+import io.totemic.membership.core.StateName;
 import io.totemic.protocol.Configuration;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
@@ -59,24 +61,31 @@ public final class Trace {
             implements Event {}
 
     /** What happened on the ring of one process, in its order. */
-    public sealed interface RingEvent {}
+    public sealed interface RingEvent {
+        /** When, in ns since the begin of the run. */
+        long atNs();
+    }
 
     /** A frame was numbered. */
-    public record FrameOriginated(FrameId frame) implements RingEvent {}
+    public record FrameOriginated(FrameId frame, long atNs) implements RingEvent {}
 
     /** A frame was delivered. */
-    public record FrameDelivered(FrameId frame) implements RingEvent {}
+    public record FrameDelivered(FrameId frame, long atNs) implements RingEvent {}
 
     /** A configuration was delivered. */
-    public record Configured(Configuration configuration) implements RingEvent {}
+    public record Configured(Configuration configuration, long atNs) implements RingEvent {}
 
     /** A token was accepted. */
-    public record TokenAccepted(RingId ringId, int tokenSeq, int seq, int aru) implements RingEvent {}
+    public record TokenAccepted(RingId ringId, int tokenSeq, int seq, int aru, long atNs) implements RingEvent {}
+
+    /** The membership protocol entered a state; {@code reason} is null unless it is GATHER. */
+    public record StateEntered(StateName state, GatherReason reason, RingId ringId, long atNs) implements RingEvent {}
 
     private final Map<ProcessId, List<RingEvent>> ringEvents = new LinkedHashMap<>();
     private final Map<ProcessId, List<Event>> events = new LinkedHashMap<>();
     private final Map<ProcessId, List<MessageId>> accepted = new LinkedHashMap<>();
     private final Map<MessageId, Long> acceptedNs = new HashMap<>();
+    private final MembershipCoverage coverage = new MembershipCoverage();
     private Conditions conditions = Conditions.FAULTS;
     private final List<ProcessId> crashed = new ArrayList<>();
     private final List<ProcessId> withoutDisk = new ArrayList<>();
@@ -87,6 +96,11 @@ public final class Trace {
     /** Appends what {@code process} was told. */
     public void told(final ProcessId process, final Event event) {
         events.computeIfAbsent(process, key -> new ArrayList<>()).add(event);
+    }
+
+    /** Which cells of the table of the membership protocol were used, by all processes together. */
+    public MembershipCoverage coverage() {
+        return coverage;
     }
 
     /** Appends what happened on the ring of {@code process}. */

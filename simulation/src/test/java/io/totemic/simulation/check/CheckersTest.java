@@ -247,7 +247,7 @@ final class CheckersTest {
     }
 
     private static Trace.Configured configured(final RingId ringId) {
-        return new Trace.Configured(new RegularConfiguration(ringId, BOTH, NodeSet.EMPTY));
+        return new Trace.Configured(new RegularConfiguration(ringId, BOTH, NodeSet.EMPTY), 0);
     }
 
     private static Trace.ViewChanged view(
