@@ -6,11 +6,12 @@ package io.totemic.daemon;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.totemic.simulation.RunTotals;
 import io.totemic.simulation.SimulationOptions;
 import io.totemic.simulation.Simulator;
 import io.totemic.simulation.schedule.FaultProfile;
+import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,9 +34,10 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--duration",
-            defaultValue = "20",
-            description = "Virtual seconds with faults; ${DEFAULT-VALUE} by default.")
-    private int durationSeconds;
+            defaultValue = "20s",
+            converter = DurationConverter.class,
+            description = "Virtual time with faults, as 20s, 500ms or 2m; ${DEFAULT-VALUE} by default.")
+    private Duration duration;
 
     @Option(names = "--faults", defaultValue = "default", description = "Fault profile; ${DEFAULT-VALUE} by default.")
     private String faults;
@@ -46,15 +48,19 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--jobs", defaultValue = "1", description = "Threads; each runs its own share of the seeds.")
     private int jobs;
 
+    @Option(names = "--hashes", description = "Print the trace hash of each seed.")
+    private boolean isHashes;
+
     @Override
     public Integer call() throws InterruptedException {
         if (replay == null) {
             ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         }
-        final SimulationOptions options =
-                new SimulationOptions(nodes, TimeUnit.SECONDS.toNanos(durationSeconds), FaultProfile.named(faults));
-        final Simulator simulator = new Simulator(options, System.out);
-        final long failed = replay == null ? simulator.run(from, seeds, jobs) : simulator.run(replay, 1, 1);
-        return failed == 0 ? ExitStatus.OK : ExitStatus.FAILED;
+        final SimulationOptions options = new SimulationOptions(nodes, duration.toNanos(), FaultProfile.named(faults));
+        final SimulationReport report = new SimulationReport(options, replay == null ? seeds : 1, isHashes, System.out);
+        final Simulator simulator = new Simulator(options, report);
+        final RunTotals totals = replay == null ? simulator.run(from, seeds, jobs) : simulator.run(replay, 1, 1);
+        report.summary(totals);
+        return totals.failed() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
     }
 }

@@ -100,7 +100,7 @@ public final class Simulation implements AutoCloseable {
             scheduling.runUntil(scenario.durationNs() + settleNs);
         } catch (final SimulatedScheduling.Hang hang) {
             violations.add("Hang: " + hang.getMessage());
-            return result(scenario, trace, violations);
+            return result(scenario, trace, network, violations);
         }
         nodes.running().forEach(node -> trace.up(node.process(), scenario.nodes()));
         workload.settled();
@@ -110,7 +110,7 @@ public final class Simulation implements AutoCloseable {
         if (scheduling.foreignThread() != null) {
             violations.add("Determinism: thread " + scheduling.foreignThread() + " took part");
         }
-        final SimulationResult result = result(scenario, trace, violations);
+        final SimulationResult result = result(scenario, trace, network, violations);
         nodes.endAll();
         scheduling.runUntil(scheduling.nowNs() + 1_000_000L);
         isBroken = false;
@@ -136,7 +136,8 @@ public final class Simulation implements AutoCloseable {
         return scenario.network().isLossless() ? Trace.Conditions.CALM : Trace.Conditions.LOSS;
     }
 
-    private SimulationResult result(final Scenario scenario, final Trace trace, final List<String> violations) {
+    private SimulationResult result(
+            final Scenario scenario, final Trace trace, final SimulatedNetwork network, final List<String> violations) {
         long delivered = 0;
         long rings = 0;
         final MessageDigest digest;
@@ -161,6 +162,7 @@ public final class Simulation implements AutoCloseable {
                 delivered,
                 rings,
                 trace.coverage(),
+                network.counts(),
                 HexFormat.of().formatHex(digest.digest()).substring(0, 16));
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param deliveredMessages by all processes together
  * @param rings installed, by all processes together
  * @param coverage which cells of the membership table were used
+ * @param network what was done to frames
  * @param hash over the whole trace; equal for equal seeds
  */
 public record SimulationResult(
@@ -27,4 +28,5 @@ public record SimulationResult(
         long deliveredMessages,
         long rings,
         MembershipCoverage coverage,
+        NetworkCounts network,
         String hash) {}
