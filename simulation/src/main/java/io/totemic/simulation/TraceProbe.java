@@ -14,19 +14,21 @@ import io.totemic.simulation.check.MembershipCoverage;
 import io.totemic.simulation.check.Trace;
 import io.totemic.totem.RingProbe;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Writes down what happens on the ring of one process. */
-record TraceProbe(Trace trace, Trace.ProcessId process, RingNames names, LongSupplier nowNs, BooleanSupplier isMute)
+record TraceProbe(
+        Trace trace, Consumer<Trace.RingEvent> log, RingNames names, LongSupplier nowNs, BooleanSupplier isMute)
         implements RingProbe {
 
     TraceProbe(final Trace trace, final Trace.ProcessId process, final RingNames names, final LongSupplier nowNs) {
-        this(trace, process, names, nowNs, () -> false);
+        this(trace, trace.ringLogOf(process), names, nowNs, () -> false);
     }
 
     /** The same, which sees nothing any more once that is true. */
     TraceProbe unless(final BooleanSupplier newIsMute) {
-        return new TraceProbe(trace, process, names, nowNs, newIsMute);
+        return new TraceProbe(trace, log, names, nowNs, newIsMute);
     }
 
     @Override
@@ -64,7 +66,7 @@ record TraceProbe(Trace trace, Trace.ProcessId process, RingNames names, LongSup
 
     private void note(final Trace.RingEvent event) {
         if (!isMute.getAsBoolean()) {
-            trace.happened(process, event);
+            log.accept(event);
         }
     }
 }

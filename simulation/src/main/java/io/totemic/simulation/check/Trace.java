@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What happened in a run, by incarnation of a node: on the ring, and what the members of one group were told. The checkers read
@@ -106,6 +107,18 @@ public final class Trace {
     /** Appends what happened on the ring of {@code process}. */
     public void happened(final ProcessId process, final RingEvent event) {
         ringEvents.computeIfAbsent(process, key -> new ArrayList<>()).add(event);
+    }
+
+    /** What takes the events on the ring of {@code process}; faster than {@link #happened} for many of them. */
+    public Consumer<RingEvent> ringLogOf(final ProcessId process) {
+        // Not before the first event: who has none is not among the processes.
+        final List<RingEvent> log = new ArrayList<>();
+        return event -> {
+            if (log.isEmpty()) {
+                ringEvents.put(process, log);
+            }
+            log.add(event);
+        };
     }
 
     /** All processes on whose ring anything happened, in the order in which it first did. */
