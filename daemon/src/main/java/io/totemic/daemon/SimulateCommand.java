@@ -7,10 +7,13 @@ package io.totemic.daemon;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.totemic.simulation.RunTotals;
+import io.totemic.simulation.Simulation;
 import io.totemic.simulation.SimulationOptions;
 import io.totemic.simulation.Simulator;
 import io.totemic.simulation.schedule.FaultProfile;
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -45,6 +48,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--replay", description = "Run this one seed, with the protocol's log.")
     private Long replay;
 
+    @Option(
+            names = "--repeat",
+            defaultValue = "1",
+            description = "With --replay: run the seed so many times and compare the hashes of its traces.")
+    private int repeat;
+
     @Option(names = "--jobs", defaultValue = "1", description = "Threads; each runs its own share of the seeds.")
     private int jobs;
 
@@ -53,14 +62,28 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (replay == null) {
+        if (replay == null || repeat > 1) {
             ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         }
         final SimulationOptions options = new SimulationOptions(nodes, duration.toNanos(), FaultProfile.named(faults));
+        if (replay != null && repeat > 1) {
+            return repeat(options);
+        }
         final SimulationReport report = new SimulationReport(options, replay == null ? seeds : 1, isHashes, System.out);
         final Simulator simulator = new Simulator(options, report);
         final RunTotals totals = replay == null ? simulator.run(from, seeds, jobs) : simulator.run(replay, 1, 1);
         report.summary(totals);
         return totals.failed() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private int repeat(final SimulationOptions options) {
+        final SortedMap<String, Integer> hashes = new TreeMap<>();
+        try (Simulation simulation = new Simulation()) {
+            for (int i = 0; i < repeat; i++) {
+                hashes.merge(simulation.run(replay, options).hash(), 1, Integer::sum);
+            }
+        }
+        System.out.println(repeat + " runs of seed " + replay + ": " + hashes.size() + " trace hashes " + hashes);
+        return hashes.size() == 1 ? ExitStatus.OK : ExitStatus.FAILED;
     }
 }

@@ -5,6 +5,7 @@
 package io.totemic.simulation;
 
 import io.totemic.simulation.check.MembershipCoverage;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,4 +30,13 @@ public record SimulationResult(
         long rings,
         MembershipCoverage coverage,
         NetworkCounts network,
-        String hash) {}
+        String hash) {
+
+    /** The same with one violation more. */
+    SimulationResult with(final String violation) {
+        final List<String> all = new ArrayList<>(violations);
+        all.add(violation);
+        return new SimulationResult(
+                seed, List.copyOf(all), steps, simulatedNs, deliveredMessages, rings, coverage, network, hash);
+    }
+}

@@ -26,6 +26,9 @@ public final class Simulator {
         void progressed(RunTotals totals, long elapsedNs);
     }
 
+    /** One seed of so many is run twice. */
+    private static final int REPEATED = 100;
+
     private static final long PROGRESS_INTERVAL_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final SimulationOptions options;
@@ -71,7 +74,9 @@ public final class Simulator {
         try {
             for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
                 final Scenario scenario = options.scenario(seed);
-                note(scenario, simulation.run(scenario));
+                final SimulationResult result = simulation.run(scenario);
+                final boolean isRepeated = seed % REPEATED == 0 && !simulation.isBroken();
+                note(scenario, isRepeated ? compared(result, simulation.run(scenario)) : result);
                 if (simulation.isBroken()) {
                     simulation = new Simulation();
                 }
@@ -83,6 +88,15 @@ public final class Simulator {
         } finally {
             simulation.close();
         }
+    }
+
+    /** A run whose repetition went another way depends on something besides its seed. */
+    static SimulationResult compared(final SimulationResult result, final SimulationResult again) {
+        return result.hash().equals(again.hash())
+                ? result
+                : result.with("Determinism: run again, the trace of the seed was " + again.hash() + " instead of "
+                        + result.hash()
+                        + ": something reads a clock, draws lots of its own or depends on another thread");
     }
 
     private synchronized void note(final Scenario scenario, final SimulationResult result) {
