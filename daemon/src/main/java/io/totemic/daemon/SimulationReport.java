@@ -4,14 +4,19 @@
  */
 package io.totemic.daemon;
 
+import io.totemic.membership.core.MembershipStep;
 import io.totemic.simulation.NetworkCounts;
 import io.totemic.simulation.RunTotals;
 import io.totemic.simulation.SimulationOptions;
 import io.totemic.simulation.SimulationResult;
 import io.totemic.simulation.Simulator;
+import io.totemic.simulation.check.MembershipCoverage;
+import io.totemic.simulation.check.MembershipTransitions;
 import io.totemic.simulation.schedule.Scenario;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Prints what the simulator finds: failures at once, a line of progress now and then, and a summary. */
@@ -88,7 +93,22 @@ final class SimulationReport implements Simulator.Listener {
                 network.duplicated(),
                 network.reordered(),
                 network.corrupted());
-        out.println("membership: state, input -> what it led to, times");
-        totals.coverage().used().forEach((cell, count) -> out.printf(Locale.ROOT, "  %-70s %12d%n", cell, count));
+        coverage(totals.coverage());
+    }
+
+    private void coverage(final MembershipCoverage coverage) {
+        final List<MembershipCoverage.Cell> missing = MembershipTransitions.cells().stream()
+                .filter(cell -> coverage.countOf(cell) == 0)
+                .toList();
+        out.println("membership table: " + (MembershipTransitions.cells().size() - missing.size()) + " of "
+                + MembershipTransitions.cells().size() + " transitions taken");
+        MembershipTransitions.cells()
+                .forEach(cell -> out.printf(Locale.ROOT, "  %-72s %12d%n", cell, coverage.countOf(cell)));
+        final long nothing = coverage.used().entrySet().stream()
+                .filter(each -> each.getKey().outcome() == MembershipStep.Outcome.NOTHING)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        out.printf(
+                Locale.ROOT, "  %-72s %12d%n", "(inputs that led to nothing: late, copies, of other rings)", nothing);
     }
 }

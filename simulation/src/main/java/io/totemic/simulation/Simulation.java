@@ -12,6 +12,7 @@ import io.totemic.simulation.check.Configurations;
 import io.totemic.simulation.check.FailureAtomicity;
 import io.totemic.simulation.check.GroupViews;
 import io.totemic.simulation.check.Liveness;
+import io.totemic.simulation.check.MembershipTransitions;
 import io.totemic.simulation.check.OneToken;
 import io.totemic.simulation.check.RingIdentity;
 import io.totemic.simulation.check.RingOrder;
@@ -52,6 +53,7 @@ public final class Simulation implements AutoCloseable {
             new RingSequences(),
             new GroupViews(),
             new Steadiness(),
+            new MembershipTransitions(),
             new Liveness());
 
     private final SimulatedSystem system = new SimulatedSystem();

@@ -91,7 +91,7 @@ final class ScenarioGenerator {
 
     /** Counts and windows; time-outs stay, since the bound of liveness and the length of faults fit them. */
     private void chooseSettings(final Map<String, String> totem) {
-        if (random.nextInt(3) == 0 && meanFaultIntervalNs > 0) {
+        if (random.nextBoolean() && meanFaultIntervalNs > 0) {
             // While the token is held a visit takes long: few visits, or no node would ever find that it fails to
             // receive.
             totem.put("fail_recv_const", Integer.toString(2 + random.nextInt(60)));
