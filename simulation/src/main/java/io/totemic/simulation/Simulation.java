@@ -11,6 +11,7 @@ import io.totemic.simulation.check.Checker;
 import io.totemic.simulation.check.Configurations;
 import io.totemic.simulation.check.FailureAtomicity;
 import io.totemic.simulation.check.GroupViews;
+import io.totemic.simulation.check.Integrity;
 import io.totemic.simulation.check.Liveness;
 import io.totemic.simulation.check.MembershipTransitions;
 import io.totemic.simulation.check.OneToken;
@@ -49,6 +50,7 @@ public final class Simulation implements AutoCloseable {
             new TotalOrder(),
             new FailureAtomicity(),
             new SelfDelivery(),
+            new Integrity(),
             new RingIdentity(),
             new RingSequences(),
             new GroupViews(),
@@ -67,6 +69,11 @@ public final class Simulation implements AutoCloseable {
 
     /** Runs one scenario. */
     public SimulationResult run(final Scenario scenario) {
+        return run(scenario, List.of());
+    }
+
+    /** Runs one scenario, which is checked for these too. */
+    public SimulationResult run(final Scenario scenario, final List<Checker> more) {
         Invariants.check(!isBroken, "a simulation that has hung or failed runs no more seeds");
         isBroken = true;
         final ClusterConfig config = ClusterConfig.fromText(SimulatedConfig.corosyncConf(scenario));
@@ -103,9 +110,9 @@ public final class Simulation implements AutoCloseable {
         }
         nodes.running().forEach(node -> trace.up(node.process(), scenario.nodes()));
         workload.settled();
-        for (final Checker checker : CHECKERS) {
-            checker.check(trace, violation -> violations.add(checker.name() + ": " + violation));
-        }
+        trace.carried(network.carriedFrames());
+        check(CHECKERS, trace, violations);
+        check(more, trace, violations);
         if (scheduling.foreignThread() != null) {
             violations.add("Determinism: thread " + scheduling.foreignThread() + " took part");
         }
@@ -125,6 +132,12 @@ public final class Simulation implements AutoCloseable {
     public void close() {
         if (!isBroken) {
             system.close();
+        }
+    }
+
+    private static void check(final List<Checker> checkers, final Trace trace, final List<String> violations) {
+        for (final Checker checker : checkers) {
+            checker.check(trace, violation -> violations.add(checker.name() + ": " + violation));
         }
     }
 

@@ -57,6 +57,9 @@ public final class Trace {
     public record Delivered(MessageId message, GroupMember sender, RingId ringId, int seq, long atNs)
             implements Event {}
 
+    /** A message has other bytes than it was sent with. */
+    public record Damaged(MessageId message, long atNs) implements Event {}
+
     /** The group has changed. */
     public record ViewChanged(Set<GroupMember> members, Set<GroupMember> joined, Set<GroupMember> left, long atNs)
             implements Event {}
@@ -92,6 +95,7 @@ public final class Trace {
     private final List<ProcessId> withoutDisk = new ArrayList<>();
     private final List<ProcessId> up = new ArrayList<>();
     private int configuredNodes;
+    private long carriedFrames;
     private final Map<ProcessId, GroupMember> settled = new LinkedHashMap<>();
 
     /** Appends what {@code process} was told. */
@@ -176,6 +180,16 @@ public final class Trace {
     /** How many nodes are in the nodelist; 0 if it was not told. */
     public int configuredNodes() {
         return configuredNodes;
+    }
+
+    /** So many frames arrived somewhere in the whole run. */
+    public void carried(final long frames) {
+        carriedFrames = frames;
+    }
+
+    /** How many frames arrived somewhere in the whole run, each receiver counted. */
+    public long carriedFrames() {
+        return carriedFrames;
     }
 
     /** {@code process} is gone. */
