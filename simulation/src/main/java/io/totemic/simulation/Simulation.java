@@ -68,6 +68,11 @@ public final class Simulation implements AutoCloseable {
 
     /** Runs one scenario. */
     public SimulationResult run(final Scenario scenario) {
+        return record(scenario).result();
+    }
+
+    /** Runs one scenario and keeps what everybody did, for pictures and traces. */
+    public RunRecord record(final Scenario scenario) {
         Invariants.check(!isBroken, "a simulation that has hung or failed runs no more seeds");
         isBroken = true;
         final ClusterConfig config = ClusterConfig.fromText(SimulatedConfig.corosyncConf(scenario));
@@ -100,7 +105,7 @@ public final class Simulation implements AutoCloseable {
             scheduling.runUntil(scenario.durationNs() + settleNs);
         } catch (final SimulatedScheduling.Hang hang) {
             violations.add("Hang: " + hang.getMessage());
-            return result(scenario, trace, violations);
+            return new RunRecord(scenario, result(scenario, trace, violations), trace);
         }
         nodes.running().forEach(node -> trace.up(node.process(), scenario.nodes()));
         workload.settled();
@@ -114,7 +119,7 @@ public final class Simulation implements AutoCloseable {
         nodes.endAll();
         scheduling.runUntil(scheduling.nowNs() + 1_000_000L);
         isBroken = false;
-        return result;
+        return new RunRecord(scenario, result, trace);
     }
 
     /** Whether the last run has hung: this simulation can run no other, and needs no closing. */
