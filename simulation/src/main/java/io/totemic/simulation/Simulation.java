@@ -72,8 +72,17 @@ public final class Simulation implements AutoCloseable {
         return run(scenario, List.of());
     }
 
-    /** Runs one scenario, which is checked for these too. */
+    /** Runs one scenario, which is checked for {@code more} too. */
     public SimulationResult run(final Scenario scenario, final List<Checker> more) {
+        return record(scenario, more).result();
+    }
+
+    /** Runs one scenario and keeps what everybody did, for pictures and traces. */
+    public RunRecord record(final Scenario scenario) {
+        return record(scenario, List.of());
+    }
+
+    private RunRecord record(final Scenario scenario, final List<Checker> more) {
         Invariants.check(!isBroken, "a simulation that has hung or failed runs no more seeds");
         isBroken = true;
         final ClusterConfig config = ClusterConfig.fromText(SimulatedConfig.corosyncConf(scenario));
@@ -106,11 +115,11 @@ public final class Simulation implements AutoCloseable {
             scheduling.runUntil(scenario.durationNs() + settleNs);
         } catch (final SimulatedScheduling.Hang hang) {
             violations.add("Hang: " + hang.getMessage());
-            return result(scenario, trace, network, violations);
+            return new RunRecord(scenario, result(scenario, trace, network, violations), trace);
         }
         nodes.running().forEach(node -> trace.up(node.process(), scenario.nodes()));
         workload.settled();
-        trace.carried(network.carriedFrames());
+        trace.carried(network.counts().carried());
         check(CHECKERS, trace, violations);
         check(more, trace, violations);
         if (scheduling.foreignThread() != null) {
@@ -120,7 +129,7 @@ public final class Simulation implements AutoCloseable {
         nodes.endAll();
         scheduling.runUntil(scheduling.nowNs() + 1_000_000L);
         isBroken = false;
-        return result;
+        return new RunRecord(scenario, result, trace);
     }
 
     /** Whether the last run has hung: this simulation can run no other, and needs no closing. */

@@ -46,7 +46,10 @@ public final class Trace {
     }
 
     /** What one process was told. */
-    public sealed interface Event {}
+    public sealed interface Event {
+        /** When, in ns since the begin of the run. */
+        long atNs();
+    }
 
     /** A ring is in force. */
     public record RingInstalled(
@@ -85,6 +88,13 @@ public final class Trace {
     /** The membership protocol entered a state; {@code reason} is null unless it is GATHER. */
     public record StateEntered(StateName state, GatherReason reason, RingId ringId, long atNs) implements RingEvent {}
 
+    /** From when to when a process ran, in ns since the begin of the run. */
+    public record Life(long fromNs, long toNs) {
+
+        /** The end of a process that had not ended when the run had. */
+        public static final long FOR_EVER = Long.MAX_VALUE;
+    }
+
     private final Map<ProcessId, List<RingEvent>> ringEvents = new LinkedHashMap<>();
     private final Map<ProcessId, List<Event>> events = new LinkedHashMap<>();
     private final Map<ProcessId, List<MessageId>> accepted = new LinkedHashMap<>();
@@ -97,6 +107,22 @@ public final class Trace {
     private int configuredNodes;
     private long carriedFrames;
     private final Map<ProcessId, GroupMember> settled = new LinkedHashMap<>();
+    private final Map<ProcessId, Life> lives = new LinkedHashMap<>();
+
+    /** {@code process} was started. */
+    public void started(final ProcessId process, final long atNs) {
+        lives.put(process, new Life(atNs, Life.FOR_EVER));
+    }
+
+    /** Nothing of {@code process} runs any more; it may have been promised nothing for a while before, see {@link #crashed}. */
+    public void ended(final ProcessId process, final long atNs) {
+        lives.computeIfPresent(process, (key, life) -> new Life(life.fromNs(), atNs));
+    }
+
+    /** From when to when each process ran, in the order in which they were started. */
+    public Map<ProcessId, Life> lives() {
+        return Collections.unmodifiableMap(lives);
+    }
 
     /** Appends what {@code process} was told. */
     public void told(final ProcessId process, final Event event) {

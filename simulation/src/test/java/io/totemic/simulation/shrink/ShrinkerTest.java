@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.totemic.protocol.NodeId;
+import io.totemic.simulation.NetworkCounts;
 import io.totemic.simulation.SimulationResult;
+import io.totemic.simulation.check.MembershipCoverage;
 import io.totemic.simulation.schedule.Action;
 import io.totemic.simulation.schedule.FaultProfile;
 import io.totemic.simulation.schedule.FrameStream;
@@ -228,10 +230,12 @@ final class ShrinkerTest {
     }
 
     private static SimulationResult passed(final Scenario scenario) {
-        return new SimulationResult(scenario.seed(), List.of(), 0, 0, 0, 0, "");
+        return new SimulationResult(
+                scenario.seed(), List.of(), 0, 0, 0, 0, new MembershipCoverage(), NetworkCounts.NONE, "");
     }
 
     private static SimulationResult failed(final Scenario scenario, final String violation) {
-        return new SimulationResult(scenario.seed(), List.of(violation), 0, 0, 0, 0, "");
+        return new SimulationResult(
+                scenario.seed(), List.of(violation), 0, 0, 0, 0, new MembershipCoverage(), NetworkCounts.NONE, "");
     }
 }
