@@ -28,6 +28,7 @@ final class SimulationReport implements Simulator.Listener {
     private final int seeds;
     private final boolean isHashes;
     private final PrintStream out;
+    private Scenario firstFailure;
 
     SimulationReport(final SimulationOptions options, final int seeds, final boolean isHashes, final PrintStream out) {
         this.options = options;
@@ -42,11 +43,17 @@ final class SimulationReport implements Simulator.Listener {
             out.println("seed " + result.seed() + " " + result.hash());
         }
         if (!result.violations().isEmpty()) {
+            firstFailure = firstFailure == null ? scenario : firstFailure;
             out.println(
                     "seed " + result.seed() + " failed, " + result.violations().size() + " violations; replay with: "
                             + replayCommand(options, result.seed()));
             result.violations().stream().limit(VIOLATIONS_SHOWN).forEach(violation -> out.println("  " + violation));
         }
+    }
+
+    /** The first scenario that had a violation; null if none had. */
+    Scenario firstFailure() {
+        return firstFailure;
     }
 
     /** The one line that runs a seed again. */
