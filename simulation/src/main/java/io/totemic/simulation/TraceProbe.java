@@ -17,8 +17,27 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Writes down what happens on the ring of one process. */
-record TraceProbe(Trace trace, Trace.ProcessId process, RingNames names, LongSupplier nowNs, BooleanSupplier isMute)
-        implements RingProbe {
+final class TraceProbe implements RingProbe {
+
+    private final Trace trace;
+    private final Trace.ProcessId process;
+    private final RingNames names;
+    private final LongSupplier nowNs;
+    private final BooleanSupplier isMute;
+    private int mostQueued;
+
+    private TraceProbe(
+            final Trace trace,
+            final Trace.ProcessId process,
+            final RingNames names,
+            final LongSupplier nowNs,
+            final BooleanSupplier isMute) {
+        this.trace = trace;
+        this.process = process;
+        this.names = names;
+        this.nowNs = nowNs;
+        this.isMute = isMute;
+    }
 
     TraceProbe(final Trace trace, final Trace.ProcessId process, final RingNames names, final LongSupplier nowNs) {
         this(trace, process, names, nowNs, () -> false);
@@ -48,6 +67,14 @@ record TraceProbe(Trace trace, Trace.ProcessId process, RingNames names, LongSup
     public void tokenAccepted(final OrfToken token) {
         note(new Trace.TokenAccepted(
                 names.nameOf(token.ringId()), token.tokenSeq(), token.seq(), token.aru(), nowNs.getAsLong()));
+    }
+
+    @Override
+    public void queued(final int frames, final int capacity) {
+        if (frames > mostQueued) {
+            mostQueued = frames;
+            note(new Trace.QueueGrown(frames, capacity, nowNs.getAsLong()));
+        }
     }
 
     @Override

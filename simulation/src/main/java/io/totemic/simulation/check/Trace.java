@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation.check;
 
+import io.totemic.cpg.core.ChangeReason;
 import io.totemic.cpg.core.GroupMember;
 import io.totemic.membership.core.GatherReason;
 import io.totemic.membership.core.StateName;
@@ -15,10 +16,13 @@ import io.totemic.protocol.RingId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.BiConsumer;
 
 /**
  * What happened in a run, by incarnation of a node: on the ring, and what the members of one group were told. The checkers read
@@ -56,8 +60,12 @@ public final class Trace {
     public record Delivered(MessageId message, GroupMember sender, RingId ringId, int seq, long atNs)
             implements Event {}
 
-    /** The group has changed. */
-    public record ViewChanged(Set<GroupMember> members, Set<GroupMember> joined, Set<GroupMember> left, long atNs)
+    /** The group has changed: all members after it, and who joined or left and why. */
+    public record ViewChanged(
+            Set<GroupMember> members,
+            SortedMap<GroupMember, ChangeReason> joined,
+            SortedMap<GroupMember, ChangeReason> left,
+            long atNs)
             implements Event {}
 
     /** What happened on the ring of one process, in its order. */
@@ -81,6 +89,9 @@ public final class Trace {
     /** The membership protocol entered a state; {@code reason} is null unless it is GATHER. */
     public record StateEntered(StateName state, GatherReason reason, RingId ringId, long atNs) implements RingEvent {}
 
+    /** So many places of the sort queue are in use, more than ever before. */
+    public record QueueGrown(int frames, int capacity, long atNs) implements RingEvent {}
+
     private final Map<ProcessId, List<RingEvent>> ringEvents = new LinkedHashMap<>();
     private final Map<ProcessId, List<Event>> events = new LinkedHashMap<>();
     private final Map<ProcessId, List<MessageId>> accepted = new LinkedHashMap<>();
@@ -92,6 +103,11 @@ public final class Trace {
     private final List<ProcessId> up = new ArrayList<>();
     private int configuredNodes;
     private final Map<ProcessId, GroupMember> settled = new LinkedHashMap<>();
+    private final Set<GroupMember> leaving = new HashSet<>();
+    private final List<BiConsumer<ProcessId, RingEvent>> watches = new ArrayList<>();
+    private int windowFrames;
+    private List<Passage> passages;
+    private CausalHistory history;
 
     /** Appends what {@code process} was told. */
     public void told(final ProcessId process, final Event event) {
@@ -106,6 +122,32 @@ public final class Trace {
     /** Appends what happened on the ring of {@code process}. */
     public void happened(final ProcessId process, final RingEvent event) {
         ringEvents.computeIfAbsent(process, key -> new ArrayList<>()).add(event);
+        passages = null;
+        history = null;
+        for (final BiConsumer<ProcessId, RingEvent> watch : watches) {
+            watch.accept(process, event);
+        }
+    }
+
+    /** From now on {@code watch} sees each event of a ring when it happens. */
+    public void watch(final BiConsumer<ProcessId, RingEvent> watch) {
+        watches.add(watch);
+    }
+
+    /** What the processes did between their configurations; kept until more happens. */
+    List<Passage> passages() {
+        if (passages == null) {
+            passages = Passage.of(this);
+        }
+        return passages;
+    }
+
+    /** What came before what; kept until more happens. */
+    CausalHistory history() {
+        if (history == null) {
+            history = CausalHistory.of(this);
+        }
+        return history;
     }
 
     /** All processes on whose ring anything happened, in the order in which it first did. */
@@ -163,6 +205,26 @@ public final class Trace {
     /** How many nodes are in the nodelist; 0 if it was not told. */
     public int configuredNodes() {
         return configuredNodes;
+    }
+
+    /** A ring may have so many frames on their way in one rotation. */
+    public void windowFrames(final int frames) {
+        windowFrames = frames;
+    }
+
+    /** How many frames a ring may have on their way in one rotation; 0 if it was not told. */
+    public int windowFrames() {
+        return windowFrames;
+    }
+
+    /** {@code member} asks to leave its group. */
+    public void leaving(final GroupMember member) {
+        leaving.add(member);
+    }
+
+    /** Whether a member of that name has asked to leave. */
+    public boolean isLeaving(final GroupMember member) {
+        return leaving.contains(member);
     }
 
     /** {@code process} is gone. */
