@@ -29,13 +29,14 @@ public final class RingSequences implements RingInvariant {
 
     @Override
     public BiConsumer<Trace.ProcessId, Trace.RingEvent> watch(final Trace trace, final Consumer<String> violations) {
-        final Map<NodeId, Trace.ProcessId> incarnations = new HashMap<>();
+        final Map<NodeId, Integer> incarnations = new HashMap<>();
         final Map<NodeId, RingId> lastOf = new HashMap<>();
         return (process, event) -> {
             if (event instanceof Trace.Configured configured
                     && configured.configuration() instanceof RegularConfiguration regular) {
                 // Incarnations of a node come in their order: the next one starts when the one before is gone.
-                if (!process.equals(incarnations.put(process.node(), process)) && trace.isDiskLost(process)) {
+                final Integer before = incarnations.put(process.node(), process.incarnation());
+                if (before != null && hasLostDisk(trace, process, before)) {
                     lastOf.remove(process.node());
                 }
                 final RingId last = lastOf.put(process.node(), regular.ringId());
@@ -45,5 +46,15 @@ public final class RingSequences implements RingInvariant {
                 }
             }
         };
+    }
+
+    /** Since incarnation {@code before} of its node, over such as installed no ring. */
+    private static boolean hasLostDisk(final Trace trace, final Trace.ProcessId process, final int before) {
+        for (int incarnation = process.incarnation(); incarnation > before; incarnation--) {
+            if (trace.isDiskLost(new Trace.ProcessId(process.node(), incarnation))) {
+                return true;
+            }
+        }
+        return false;
     }
 }
