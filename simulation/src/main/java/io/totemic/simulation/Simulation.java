@@ -44,20 +44,11 @@ public final class Simulation implements AutoCloseable {
 
     /** Runs one scenario. */
     public SimulationResult run(final Scenario scenario) {
-        return run(scenario, List.of());
-    }
-
-    /** Runs one scenario, which is checked for {@code more} too. */
-    public SimulationResult run(final Scenario scenario, final List<Checker> more) {
-        return record(scenario, more).result();
+        return record(scenario).result();
     }
 
     /** Runs one scenario and keeps what everybody did, for pictures and traces. */
     public RunRecord record(final Scenario scenario) {
-        return record(scenario, List.of());
-    }
-
-    private RunRecord record(final Scenario scenario, final List<Checker> more) {
         Invariants.check(!isBroken, "a simulation that has hung or failed runs no more seeds");
         isBroken = true;
         final ClusterConfig config = ClusterConfig.fromText(SimulatedConfig.corosyncConf(scenario));
@@ -106,7 +97,6 @@ public final class Simulation implements AutoCloseable {
                 checker.check(trace, report(checker, violations));
             }
         }
-        more.forEach(checker -> checker.check(trace, report(checker, violations)));
         if (scheduling.foreignThread() != null) {
             violations.add("Determinism: thread " + scheduling.foreignThread() + " took part");
         }

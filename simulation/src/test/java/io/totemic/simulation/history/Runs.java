@@ -6,8 +6,8 @@ package io.totemic.simulation.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.totemic.simulation.RunRecord;
 import io.totemic.simulation.Simulation;
-import io.totemic.simulation.SimulationResult;
 import io.totemic.simulation.schedule.LinkConditions;
 import io.totemic.simulation.schedule.Scenario;
 import io.totemic.simulation.schedule.Schedule;
@@ -70,9 +70,9 @@ final class Runs {
                 final long number = seed;
                 final Scenario scenario =
                         new Scenario(seed, nodes, duration.toNanos(), network, totem, schedule.apply(seed));
-                final SimulationResult result =
-                        simulation.run(scenario, List.of((trace, violations) -> runs.add(new Run(number, trace))));
-                assertThat(result.violations()).as("seed %d", seed).isEmpty();
+                final RunRecord record = simulation.record(scenario);
+                runs.add(new Run(number, record.trace()));
+                assertThat(record.result().violations()).as("seed %d", seed).isEmpty();
             }
         }
         return runs;
