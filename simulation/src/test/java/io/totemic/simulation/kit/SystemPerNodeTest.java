@@ -10,6 +10,7 @@ import io.totemic.Group;
 import io.totemic.Totemic;
 import io.totemic.config.ClusterConfig;
 import io.totemic.cpg.GroupEvent;
+import io.totemic.cpg.SendResult;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.simulation.junit.SimulatedTest;
@@ -57,14 +58,19 @@ final class SystemPerNodeTest {
                         return Behaviors.same();
                     })
                     .onMessage(Joined.class, joined -> {
-                        joined.group()
-                                .multicast(new byte[] {(byte) totemic.self().value()});
+                        groups.add(joined.group());
+                        return Behaviors.same();
+                    })
+                    .onMessageEquals("speak", () -> {
+                        final byte[] self = {(byte) totemic.self().value()};
+                        context.pipeToSelf(groups.get(0).multicast(self), (result, failure) -> result);
                         return Behaviors.same();
                     })
                     .onMessage(GroupEvent.Delivered.class, delivered -> {
                         probe.tell(totemic.self() + " heard " + delivered.payload()[0]);
                         return Behaviors.same();
                     })
+                    .onMessage(SendResult.class, result -> Behaviors.same())
                     .onMessage(GroupEvent.class, event -> Behaviors.same())
                     .onSignal(PostStop.class, signal -> {
                         probe.tell(totemic.self() + " stopped");
