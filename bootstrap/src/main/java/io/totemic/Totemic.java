@@ -8,9 +8,7 @@ import io.totemic.config.ClusterConfig;
 import io.totemic.config.IdleStrategy;
 import io.totemic.config.NodeConfig;
 import io.totemic.config.TransportConfig;
-import io.totemic.cpg.Cpg;
 import io.totemic.cpg.GroupEvent;
-import io.totemic.cpg.core.GroupMember;
 import io.totemic.membership.FileRingIdStore;
 import io.totemic.protocol.NodeId;
 import io.totemic.quorum.VoteQuorum;
@@ -28,8 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -38,6 +35,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Extension;
 import org.apache.pekko.actor.typed.ExtensionId;
+import org.apache.pekko.actor.typed.ExtensionSetup;
 import org.apache.pekko.actor.typed.Props;
 
 /**
@@ -52,7 +50,7 @@ import org.apache.pekko.actor.typed.Props;
  *
  * <p>One node in an actor system, started once. Safe from any thread; no future is completed on the ring loop.
  */
-public final class Totemic implements Extension {
+public final class Totemic implements Extension, TotemicNode {
 
     /** The id of the extension. */
     public static final class Id extends ExtensionId<Totemic> {
@@ -65,15 +63,50 @@ public final class Totemic implements Extension {
         }
     }
 
+    /**
+     * Gives an actor system, when it is created, a node that runs already. {@link Totemic#get} then answers with that one, and
+     * {@link Totemic#start} starts nothing: it is done when that node is.
+     */
+    public static final class Setup extends ExtensionSetup<Totemic> {
+
+        /**
+         * With the node {@code self}.
+         *
+         * @param rooms completed when it has started
+         * @param terminated completed when it has ended
+         */
+        public Setup(
+                final NodeId self,
+                final CompletableFuture<NodeGuardian.Rooms> rooms,
+                final CompletableFuture<Done> terminated) {
+            super(Id.INSTANCE, system -> new Totemic(system, self, rooms, terminated));
+        }
+    }
+
     private final ActorSystem<?> system;
     private final Executor callbacks;
-    private final AtomicBoolean isStarted = new AtomicBoolean();
-    private final CompletableFuture<NodeGuardian.Rooms> rooms = new CompletableFuture<>();
-    private final CompletableFuture<Done> terminated = new CompletableFuture<>();
+    private final boolean isGiven;
+    private final AtomicReference<NodeId> startedAs;
+    private final CompletableFuture<NodeGuardian.Rooms> rooms;
+    private final CompletableFuture<Done> terminated;
+    private final TotemicNode node;
 
     private Totemic(final ActorSystem<?> system) {
+        this(system, null, new CompletableFuture<>(), new CompletableFuture<>());
+    }
+
+    private Totemic(
+            final ActorSystem<?> system,
+            final NodeId given,
+            final CompletableFuture<NodeGuardian.Rooms> rooms,
+            final CompletableFuture<Done> terminated) {
         this.system = system;
+        this.rooms = rooms;
+        this.terminated = terminated;
+        isGiven = given != null;
+        startedAs = new AtomicReference<>(given);
         callbacks = system.executionContext();
+        node = new NodeOverRooms(this::self, rooms, terminated);
     }
 
     /** The Totemic of this actor system, not started unless somebody did. */
@@ -99,7 +132,10 @@ public final class Totemic implements Extension {
      */
     public CompletionStage<Done> start(
             final ClusterConfig config, final NodeId self, final UnaryOperator<Links> around) {
-        if (!isStarted.compareAndSet(false, true)) {
+        if (isGiven) {
+            return rooms.thenApply(started -> Done.getInstance());
+        }
+        if (!startedAs.compareAndSet(null, self)) {
             return CompletableFuture.failedFuture(new IllegalStateException("the node is started once"));
         }
         CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseClusterLeave(), "totemic-leave", this::leave);
@@ -140,53 +176,39 @@ public final class Totemic implements Extension {
         system.systemActorOf(NodeGuardian.create(settings, runtime, rooms, terminated), "totemic-node", onLoop);
     }
 
-    /** Leaves the ring and stops the node; done when its link is closed. Also done by CoordinatedShutdown. */
-    public CompletionStage<Done> leave() {
-        if (!isStarted.get() || rooms.isCompletedExceptionally() || terminated.isDone()) {
-            return CompletableFuture.completedFuture(Done.getInstance());
+    @Override
+    public NodeId self() {
+        final NodeId self = startedAs.get();
+        if (self == null) {
+            throw new IllegalStateException("the node is not started");
         }
-        return request((started, left) -> started.guardian().tell(new NodeGuardian.Leave(left)));
+        return self;
     }
 
-    /** Completed when the node has ended; exceptionally if it failed. */
+    /** Also done by CoordinatedShutdown. */
+    @Override
+    public CompletionStage<Done> leave() {
+        return startedAs.get() == null ? CompletableFuture.completedFuture(Done.getInstance()) : node.leave();
+    }
+
+    @Override
     public CompletionStage<Done> whenTerminated() {
-        return terminated.minimalCompletionStage();
+        return node.whenTerminated();
     }
 
-    /** What this node knows of the cluster now. */
+    @Override
     public CompletionStage<ClusterView> view() {
-        return request((started, view) -> started.guardian().tell(new NodeGuardian.GetView(view)));
+        return node.view();
     }
 
-    /**
-     * Joins a group; done when the join was delivered here. The listener is told everything from its own join on, and when it
-     * ends it leaves.
-     *
-     * @param group 1 to 128 bytes of UTF-8
-     */
+    @Override
     public CompletionStage<Group> join(final String group, final ActorRef<GroupEvent> listener) {
-        return rooms.thenCompose(started -> {
-            final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
-            started.cpg().tell(new Cpg.Join(group, listener, joined));
-            return joined.thenApply(member -> new Group(group, member, started.cpg()));
-        });
+        return node.join(group, listener);
     }
 
-    /** Tells {@code subscriber} the verdict of the tally now, and each change of it until it ends. */
+    @Override
     public CompletionStage<Done> subscribeQuorum(final ActorRef<VoteQuorum.VerdictChanged> subscriber) {
-        return rooms.thenApply(started -> {
-            started.votequorum().tell(new VoteQuorum.Subscribe(subscriber));
-            return Done.getInstance();
-        });
-    }
-
-    /** Sends a request once the node has started; fails as the start did. */
-    private <T> CompletionStage<T> request(final BiConsumer<NodeGuardian.Rooms, CompletableFuture<T>> send) {
-        return rooms.thenCompose(started -> {
-            final CompletableFuture<T> answer = new CompletableFuture<>();
-            send.accept(started, answer);
-            return answer;
-        });
+        return node.subscribeQuorum(subscriber);
     }
 
     private static AeronLinkSettings linkSettings(final ClusterConfig config, final NodeId self) {

@@ -51,6 +51,25 @@ final class SimulatedScheduling {
         }
     }
 
+    /** Sees tasks before and after. */
+    interface TaskWatch {
+        /** Whether this task waits with the watch for now, which gives it to {@link #execute} again when it may run. */
+        boolean holds(Runnable task);
+
+        /** This task has run. */
+        void ran(Runnable task);
+    }
+
+    private static final TaskWatch NO_WATCH = new TaskWatch() {
+        @Override
+        public boolean holds(final Runnable task) {
+            return false;
+        }
+
+        @Override
+        public void ran(final Runnable task) {}
+    };
+
     /** More events than this never wait at once, whatever the faults. */
     private static final int WAITING_MAX = 500_000;
 
@@ -66,6 +85,7 @@ final class SimulatedScheduling {
     private long steps;
     private long stepBound = Long.MAX_VALUE;
     private long digest;
+    private TaskWatch taskWatch = NO_WATCH;
 
     /**
      * Begins a run: what is left of the one before is done, and its events are forgotten.
@@ -74,6 +94,7 @@ final class SimulatedScheduling {
      */
     void begin(final long seed, final long newStepBound) {
         events.clear();
+        taskWatch = NO_WATCH;
         drainTasks();
         nowNs = 0;
         nextOrder = 0;
@@ -82,6 +103,16 @@ final class SimulatedScheduling {
         foreignThread.set(null);
         stepBound = newStepBound;
         random = new SplittableRandom(seed);
+    }
+
+    /** From now on until the end of the run this sees all tasks. */
+    void watchTasks(final TaskWatch newTaskWatch) {
+        taskWatch = newTaskWatch;
+    }
+
+    /** From now on the run may take so many more steps. */
+    void boundSteps(final long moreSteps) {
+        stepBound = steps + moreSteps;
     }
 
     long nowNs() {
@@ -120,7 +151,9 @@ final class SimulatedScheduling {
             throw new IllegalStateException(
                     "thread " + Thread.currentThread().getName() + " gave a task to the simulation");
         }
-        tasks.add(task);
+        if (!taskWatch.holds(task)) {
+            tasks.add(task);
+        }
     }
 
     /** An event in {@code delayNs}. */
@@ -162,6 +195,7 @@ final class SimulatedScheduling {
         countStep();
         final int waiting = tasks.size();
         action.run();
+        taskWatch.ran(action);
         if (tasks.size() > waiting + 1) {
             tasks.subList(waiting, tasks.size()).sort(TaskOrder.INSTANCE);
         }

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic;
+
+import io.totemic.cpg.Cpg;
+import io.totemic.cpg.GroupEvent;
+import io.totemic.cpg.core.GroupMember;
+import io.totemic.protocol.NodeId;
+import io.totemic.quorum.VoteQuorum;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** Writes to the rooms of one node, wherever they run: the one place that knows what to ask which room. */
+public final class NodeOverRooms implements TotemicNode {
+
+    private final Supplier<NodeId> self;
+    private final CompletableFuture<NodeGuardian.Rooms> rooms;
+    private final CompletableFuture<Done> terminated;
+
+    /**
+     * Over the rooms that {@code rooms} will be completed with.
+     *
+     * @param self the node; throws {@code IllegalStateException} while it is not known
+     * @param rooms completed when the node has started
+     * @param terminated completed when it has ended
+     */
+    public NodeOverRooms(
+            final Supplier<NodeId> self,
+            final CompletableFuture<NodeGuardian.Rooms> rooms,
+            final CompletableFuture<Done> terminated) {
+        this.self = self;
+        this.rooms = rooms;
+        this.terminated = terminated;
+    }
+
+    @Override
+    public NodeId self() {
+        return self.get();
+    }
+
+    @Override
+    public CompletionStage<Group> join(final String group, final ActorRef<GroupEvent> listener) {
+        return rooms.thenCompose(started -> {
+            final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
+            started.cpg().tell(new Cpg.Join(group, listener, joined));
+            return joined.thenApply(member -> new Group(group, member, started.cpg()));
+        });
+    }
+
+    @Override
+    public CompletionStage<Done> subscribeQuorum(final ActorRef<VoteQuorum.VerdictChanged> subscriber) {
+        return rooms.thenApply(started -> {
+            started.votequorum().tell(new VoteQuorum.Subscribe(subscriber));
+            return Done.getInstance();
+        });
+    }
+
+    @Override
+    public CompletionStage<ClusterView> view() {
+        return request((started, view) -> started.guardian().tell(new NodeGuardian.GetView(view)));
+    }
+
+    @Override
+    public CompletionStage<Done> leave() {
+        if (rooms.isCompletedExceptionally() || terminated.isDone()) {
+            return CompletableFuture.completedFuture(Done.getInstance());
+        }
+        return request((started, left) -> started.guardian().tell(new NodeGuardian.Leave(left)));
+    }
+
+    @Override
+    public CompletionStage<Done> whenTerminated() {
+        return terminated.minimalCompletionStage();
+    }
+
+    /** Sends a request once the node has started; fails as the start did. */
+    private <T> CompletionStage<T> request(final BiConsumer<NodeGuardian.Rooms, CompletableFuture<T>> send) {
+        return rooms.thenCompose(started -> {
+            final CompletableFuture<T> answer = new CompletableFuture<>();
+            send.accept(started, answer);
+            return answer;
+        });
+    }
+}
