@@ -14,7 +14,6 @@ import io.totemic.cpg.core.GroupMember;
 import io.totemic.membership.FileRingIdStore;
 import io.totemic.protocol.NodeId;
 import io.totemic.quorum.VoteQuorum;
-import io.totemic.totem.RingProbe;
 import io.totemic.totem.link.AeronLinkSettings;
 import io.totemic.totem.link.AeronLinks;
 import io.totemic.totem.link.DataDestination;
@@ -29,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
@@ -70,6 +70,8 @@ public final class Totemic implements Extension {
     private final AtomicBoolean isStarted = new AtomicBoolean();
     private final CompletableFuture<NodeGuardian.Rooms> rooms = new CompletableFuture<>();
     private final CompletableFuture<Done> terminated = new CompletableFuture<>();
+    private final AtomicInteger watchedListeners = new AtomicInteger();
+    private volatile NodeProbe memberProbe = NodeProbe.NONE;
 
     private Totemic(final ActorSystem<?> system) {
         this.system = system;
@@ -99,14 +101,25 @@ public final class Totemic implements Extension {
      */
     public CompletionStage<Done> start(
             final ClusterConfig config, final NodeId self, final UnaryOperator<Links> around) {
+        return start(config, self, around, NodeProbe.NONE);
+    }
+
+    /**
+     * The same, with somebody who watches.
+     *
+     * @param probe sees what happens on the ring of the node, and what its members of groups are told
+     */
+    public CompletionStage<Done> start(
+            final ClusterConfig config, final NodeId self, final UnaryOperator<Links> around, final NodeProbe probe) {
         if (!isStarted.compareAndSet(false, true)) {
             return CompletableFuture.failedFuture(new IllegalStateException("the node is started once"));
         }
+        memberProbe = probe;
         CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseClusterLeave(), "totemic-leave", this::leave);
         final Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
         blocking.execute(() -> {
             try {
-                open(config, self, around, blocking);
+                open(config, self, around, probe, blocking);
             } catch (final RuntimeException e) {
                 rooms.completeExceptionally(e);
                 terminated.completeExceptionally(e);
@@ -116,7 +129,11 @@ public final class Totemic implements Extension {
     }
 
     private void open(
-            final ClusterConfig config, final NodeId self, final UnaryOperator<Links> around, final Executor blocking) {
+            final ClusterConfig config,
+            final NodeId self,
+            final UnaryOperator<Links> around,
+            final NodeProbe probe,
+            final Executor blocking) {
         final AeronLinkSettings linkSettings = linkSettings(config, self);
         final NodeSettings settings = NodeSettings.of(config, self, linkSettings.maxFrameBytes());
         final FileRingIdStore store = new FileRingIdStore(stateDirectory(config, self), self, blocking);
@@ -136,7 +153,7 @@ public final class Totemic implements Extension {
                 loop::detach,
                 onLoop,
                 callbacks,
-                RingProbe.NONE);
+                probe);
         system.systemActorOf(NodeGuardian.create(settings, runtime, rooms, terminated), "totemic-node", onLoop);
     }
 
@@ -167,9 +184,20 @@ public final class Totemic implements Extension {
     public CompletionStage<Group> join(final String group, final ActorRef<GroupEvent> listener) {
         return rooms.thenCompose(started -> {
             final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
-            started.cpg().tell(new Cpg.Join(group, listener, joined));
+            started.cpg().tell(new Cpg.Join(group, watched(group, listener), joined));
             return joined.thenApply(member -> new Group(group, member, started.cpg()));
         });
+    }
+
+    /** The listener, or what stands before it so that the probe sees what it is told. */
+    private ActorRef<GroupEvent> watched(final String group, final ActorRef<GroupEvent> listener) {
+        return memberProbe
+                .member(group)
+                .map(probe -> system.systemActorOf(
+                        WatchedListener.create(listener, probe),
+                        "totemic-watched-" + watchedListeners.incrementAndGet(),
+                        Props.empty()))
+                .orElse(listener);
     }
 
     /** Tells {@code subscriber} the verdict of the tally now, and each change of it until it ends. */

@@ -51,7 +51,7 @@ public final class BasicDelivery implements Checker {
                     if (!delivered.add(frame)) {
                         violations.accept(process + " delivered " + frame + " twice");
                     }
-                    if (!originated.contains(frame)) {
+                    if (!originated.contains(frame) && trace.isWhollyKnown(frame.sender())) {
                         violations.accept(process + " delivered " + frame + ", which nobody originated");
                     }
                 }

@@ -40,7 +40,7 @@ public final class Configurations implements Checker {
                     .computeIfAbsent(passage.process().toString(), key -> new ArrayList<>())
                     .add(passage);
         }
-        byProcess.values().forEach(passages -> checkCompany(passages, byProcess, violations));
+        byProcess.values().forEach(passages -> checkCompany(trace, passages, byProcess, violations));
     }
 
     private static void checkTransitional(final Passage passage, final Consumer<String> violations) {
@@ -70,6 +70,7 @@ public final class Configurations implements Checker {
     }
 
     private static void checkCompany(
+            final Trace trace,
             final List<Passage> passages,
             final TreeMap<String, List<Passage>> byProcess,
             final Consumer<String> violations) {
@@ -80,9 +81,10 @@ public final class Configurations implements Checker {
                 continue;
             }
             for (final NodeId companion : mine.transitionalMembers().and(after.transitionalMembers())) {
-                if (byProcess.entrySet().stream()
-                        .filter(entry -> entry.getKey().startsWith(companion + "#"))
-                        .noneMatch(entry -> hasGone(entry.getValue(), mine))) {
+                if (trace.isWhollyKnown(companion)
+                        && byProcess.entrySet().stream()
+                                .filter(entry -> entry.getKey().startsWith(companion + "#"))
+                                .noneMatch(entry -> hasGone(entry.getValue(), mine))) {
                     violations.accept(mine.process() + " took " + companion + " along from ring "
                             + mine.regular().ringId() + " to " + mine.next().ringId() + " and on, which it never went");
                 }

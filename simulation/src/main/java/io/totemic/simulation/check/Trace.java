@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What happened in a run, by incarnation of a node: on the ring, and what the members of one group were told. The checkers read
@@ -103,6 +104,7 @@ public final class Trace {
     private int configuredNodes;
     private final Map<ProcessId, GroupMember> settled = new LinkedHashMap<>();
     private final Map<ProcessId, Life> lives = new LinkedHashMap<>();
+    private final Set<NodeId> partlyKnown = new TreeSet<>();
 
     /** {@code process} was started. */
     public void started(final ProcessId process, final long atNs) {
@@ -117,6 +119,16 @@ public final class Trace {
     /** From when to when each process ran, in the order in which they were started. */
     public Map<ProcessId, Life> lives() {
         return Collections.unmodifiableMap(lives);
+    }
+
+    /** Of {@code node} not everything is known: what others saw of it may be all that there is. */
+    public void partlyKnown(final NodeId node) {
+        partlyKnown.add(node);
+    }
+
+    /** Whether everything is known that the incarnations of {@code node} did. */
+    public boolean isWhollyKnown(final NodeId node) {
+        return !partlyKnown.contains(node);
     }
 
     /** Appends what {@code process} was told. */
