@@ -89,7 +89,7 @@ public final class SpaceTimeDiagram {
 
     /** A picture of the whole run. */
     public SpaceTimeDiagram(final Story story) {
-        this(story, 0, story.endNs());
+        this(story, story.beginNs(), story.endNs());
     }
 
     private SpaceTimeDiagram(final Story story, final long fromNs, final long toNs) {

@@ -20,8 +20,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** Parses one file, which has one or more incarnations of a node. */
@@ -57,6 +60,11 @@ final class TraceFile {
     private final String source;
     private final long originNs;
     private final List<Incarnation> incarnations = new ArrayList<>();
+
+    // A file has few rings, members and groups, and names them in every line.
+    private final Map<String, RingId> rings = new HashMap<>();
+    private final Map<String, GroupMember> members = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
     private int line;
 
     /** A file whose times are to be counted from {@code originNs}. */
@@ -65,22 +73,25 @@ final class TraceFile {
         this.originNs = originNs;
     }
 
-    /** When the first incarnation of a file began, in nanoseconds of Unix time. */
-    static long baseNs(final String source, final String text) {
+    /** When the first incarnation of a file began, in nanoseconds of Unix time; {@code first} is its first line. */
+    static long baseNs(final String source, final String first) {
         final TraceFile file = new TraceFile(source, 0);
         file.line = 1;
-        return file.header(text.lines().findFirst().orElse("").split(" ", -1)).baseNs;
+        return file.header(first.split(" ", -1)).baseNs;
     }
 
-    /** All incarnations of a file, in its order. */
-    static List<Incarnation> parse(final String source, final String text, final long originNs) {
+    /**
+     * All incarnations of a file, in its order.
+     *
+     * @param isWhole whether the last line has its line feed
+     */
+    static List<Incarnation> parse(
+            final String source, final Iterator<String> lines, final boolean isWhole, final long originNs) {
         final TraceFile file = new TraceFile(source, originNs);
-        final List<String> lines = text.lines().toList();
-        final boolean isWhole = text.endsWith("\n");
-        for (int i = 0; i < lines.size(); i++) {
-            file.line = i + 1;
-            final String current = lines.get(i);
-            final boolean isWritten = isWhole || i + 1 < lines.size();
+        while (lines.hasNext()) {
+            file.line++;
+            final String current = lines.next();
+            final boolean isWritten = isWhole || lines.hasNext();
             if (isWritten && (current.isEmpty() || current.charAt(current.length() - 1) != TraceLines.CUT)) {
                 file.read(current.split(" ", -1));
             }
@@ -210,9 +221,11 @@ final class TraceFile {
                 .orElseThrow(() -> new IllegalArgumentException("there is no reason " + number));
     }
 
-    private static RingId ring(final String word) {
-        final String[] parts = word.split("\\.", -1);
-        return new RingId(node(parts[0]), Long.parseUnsignedLong(parts[1], 16));
+    private RingId ring(final String word) {
+        return rings.computeIfAbsent(word, key -> {
+            final String[] parts = key.split("\\.", -1);
+            return new RingId(node(parts[0]), Long.parseUnsignedLong(parts[1], 16));
+        });
     }
 
     private static NodeId node(final String word) {
@@ -226,21 +239,23 @@ final class TraceFile {
                         Arrays.stream(words.split(",", -1)).map(TraceFile::node).toList());
     }
 
-    private static GroupMember member(final String word) {
-        final String[] parts = word.split("/", -1);
-        return new GroupMember(node(parts[0]), Integer.parseUnsignedInt(parts[1]));
+    private GroupMember member(final String word) {
+        return members.computeIfAbsent(word, key -> {
+            final String[] parts = key.split("/", -1);
+            return new GroupMember(node(parts[0]), Integer.parseUnsignedInt(parts[1]));
+        });
     }
 
-    private static TreeSet<GroupMember> members(final String words) {
-        final TreeSet<GroupMember> members = new TreeSet<>();
+    private TreeSet<GroupMember> members(final String words) {
+        final TreeSet<GroupMember> named = new TreeSet<>();
         if (!words.equals(TraceLines.NOBODY)) {
-            Arrays.stream(words.split(",", -1)).map(TraceFile::member).forEach(members::add);
+            Arrays.stream(words.split(",", -1)).map(this::member).forEach(named::add);
         }
-        return members;
+        return named;
     }
 
-    private static String decoded(final String name) {
-        return URLDecoder.decode(name, StandardCharsets.UTF_8);
+    private String decoded(final String name) {
+        return names.computeIfAbsent(name, key -> URLDecoder.decode(key, StandardCharsets.UTF_8));
     }
 
     private void requireWord(final String[] words, final int at, final String word) {

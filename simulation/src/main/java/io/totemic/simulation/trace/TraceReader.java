@@ -9,6 +9,8 @@ import io.totemic.simulation.check.MessageId;
 import io.totemic.simulation.check.Trace;
 import io.totemic.trace.TraceLines;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Puts the files of several nodes together. A node of which not everything is known, since it was killed, still runs, has lost lines or
@@ -43,22 +46,51 @@ public final class TraceReader {
      * @throws IOException if one of them cannot be read
      */
     public static RecordedRun read(final List<Path> files) throws IOException {
-        final Map<String, String> texts = new LinkedHashMap<>();
-        for (final Path file : files) {
-            texts.put(file.toString(), Files.readString(file));
+        try {
+            long originNs = Long.MAX_VALUE;
+            for (final Path file : files) {
+                try (Stream<String> lines = Files.lines(file)) {
+                    originNs = Math.min(
+                            originNs,
+                            TraceFile.baseNs(file.toString(), lines.findFirst().orElse("")));
+                }
+            }
+            final List<TraceFile.Incarnation> incarnations = new ArrayList<>();
+            for (final Path file : files) {
+                final boolean isWhole = endsWithLineFeed(file);
+                try (Stream<String> lines = Files.lines(file)) {
+                    incarnations.addAll(TraceFile.parse(file.toString(), lines.iterator(), isWhole, originNs));
+                }
+            }
+            return new TraceReader(incarnations).merge();
+        } catch (final UncheckedIOException unreadable) {
+            throw new IOException("one of " + files + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
-        return parse(texts);
+    }
+
+    private static boolean endsWithLineFeed(final Path file) throws IOException {
+        try (RandomAccessFile read = new RandomAccessFile(file.toFile(), "r")) {
+            read.seek(Math.max(read.length() - 1, 0));
+            return read.read() == '\n';
+        }
     }
 
     /** Reads texts, by what names them in errors. */
-    public static RecordedRun parse(final Map<String, String> texts) {
+    public static RecordedRun parse(final SortedMap<String, String> texts) {
         long originNs = Long.MAX_VALUE;
         for (final Map.Entry<String, String> text : texts.entrySet()) {
-            originNs = Math.min(originNs, TraceFile.baseNs(text.getKey(), text.getValue()));
+            originNs = Math.min(
+                    originNs,
+                    TraceFile.baseNs(
+                            text.getKey(), text.getValue().lines().findFirst().orElse("")));
         }
         final List<TraceFile.Incarnation> incarnations = new ArrayList<>();
         for (final Map.Entry<String, String> text : texts.entrySet()) {
-            incarnations.addAll(TraceFile.parse(text.getKey(), text.getValue(), originNs));
+            incarnations.addAll(TraceFile.parse(
+                    text.getKey(),
+                    text.getValue().lines().iterator(),
+                    text.getValue().endsWith("\n"),
+                    originNs));
         }
         return new TraceReader(incarnations).merge();
     }

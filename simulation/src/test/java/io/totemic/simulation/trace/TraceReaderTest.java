@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -165,7 +164,7 @@ final class TraceReaderTest {
     @Test
     void shouldCountAnIncarnationThatWasAppendedToACutLine() {
         final String header = "totemic-trace 1 node 1 incarnation %d base 0 cluster a\n";
-        final RecordedRun read = TraceReader.parse(Map.of(
+        final RecordedRun read = TraceReader.parse(sorted(
                 "one",
                 header.formatted(7) + "5 state GATHER 1.4 15\n6 message g 1.4:6 1/1 ~a~\n" + header.formatted(9)
                         + "9 state GATHER 1.8 15\n10 end\n"));
@@ -192,10 +191,10 @@ final class TraceReaderTest {
     @Test
     void shouldNameTheLineThatIsNoEvent() {
         assertThatThrownBy(() -> TraceReader.parse(
-                        Map.of("one", "totemic-trace 1 node 1 incarnation 1 base 0 cluster a\n5 sneezed\n")))
+                        sorted("one", "totemic-trace 1 node 1 incarnation 1 base 0 cluster a\n5 sneezed\n")))
                 .isInstanceOf(TraceSyntaxException.class)
                 .hasMessage("one, line 2: there is no event sneezed");
-        assertThatThrownBy(() -> TraceReader.parse(Map.of("one", "hello\n")))
+        assertThatThrownBy(() -> TraceReader.parse(sorted("one", "hello\n")))
                 .isInstanceOf(TraceSyntaxException.class)
                 .hasMessageStartingWith("one, line 1: ");
     }
@@ -204,16 +203,21 @@ final class TraceReaderTest {
     void shouldRefuseTheSameIncarnationTwice() {
         final String text = "totemic-trace 1 node 1 incarnation 1 base 0 cluster a\n";
 
-        assertThatThrownBy(() -> TraceReader.parse(Map.of("one", text, "two", text)))
+        assertThatThrownBy(() -> TraceReader.parse(sorted("one", text, "two", text)))
                 .isInstanceOf(TraceSyntaxException.class)
                 .hasMessageEndingWith("is there twice");
     }
 
-    private static List<String> totalOrder(final String one, final String two) {
+    private static TreeMap<String, String> sorted(final String... namesAndTexts) {
         final TreeMap<String, String> texts = new TreeMap<>();
-        texts.put("one", one);
-        texts.put("two", two);
-        return TraceCheck.violations(TraceReader.parse(texts)).stream()
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            texts.put(namesAndTexts[i], namesAndTexts[i + 1]);
+        }
+        return texts;
+    }
+
+    private static List<String> totalOrder(final String one, final String two) {
+        return TraceCheck.violations(TraceReader.parse(sorted("one", one, "two", two))).stream()
                 .filter(found -> found.startsWith("TotalOrder: "))
                 .toList();
     }
