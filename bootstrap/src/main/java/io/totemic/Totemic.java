@@ -12,7 +12,6 @@ import io.totemic.cpg.GroupEvent;
 import io.totemic.membership.FileRingIdStore;
 import io.totemic.protocol.NodeId;
 import io.totemic.quorum.VoteQuorum;
-import io.totemic.totem.RingProbe;
 import io.totemic.totem.link.AeronLinkSettings;
 import io.totemic.totem.link.AeronLinks;
 import io.totemic.totem.link.DataDestination;
@@ -26,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
@@ -90,6 +90,8 @@ public final class Totemic implements Extension, TotemicNode {
     private final CompletableFuture<NodeGuardian.Rooms> rooms;
     private final CompletableFuture<Done> terminated;
     private final TotemicNode node;
+    private final AtomicInteger watchedListeners = new AtomicInteger();
+    private volatile NodeProbe memberProbe = NodeProbe.NONE;
 
     private Totemic(final ActorSystem<?> system) {
         this(system, null, new CompletableFuture<>(), new CompletableFuture<>());
@@ -132,17 +134,28 @@ public final class Totemic implements Extension, TotemicNode {
      */
     public CompletionStage<Done> start(
             final ClusterConfig config, final NodeId self, final UnaryOperator<Links> around) {
+        return start(config, self, around, NodeProbe.NONE);
+    }
+
+    /**
+     * The same, with somebody who watches.
+     *
+     * @param probe sees what happens on the ring of the node, and what its members of groups are told
+     */
+    public CompletionStage<Done> start(
+            final ClusterConfig config, final NodeId self, final UnaryOperator<Links> around, final NodeProbe probe) {
         if (isGiven) {
             return rooms.thenApply(started -> Done.getInstance());
         }
         if (!startedAs.compareAndSet(null, self)) {
             return CompletableFuture.failedFuture(new IllegalStateException("the node is started once"));
         }
+        memberProbe = probe;
         CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseClusterLeave(), "totemic-leave", this::leave);
         final Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
         blocking.execute(() -> {
             try {
-                open(config, self, around, blocking);
+                open(config, self, around, probe, blocking);
             } catch (final RuntimeException e) {
                 rooms.completeExceptionally(e);
                 terminated.completeExceptionally(e);
@@ -152,7 +165,11 @@ public final class Totemic implements Extension, TotemicNode {
     }
 
     private void open(
-            final ClusterConfig config, final NodeId self, final UnaryOperator<Links> around, final Executor blocking) {
+            final ClusterConfig config,
+            final NodeId self,
+            final UnaryOperator<Links> around,
+            final NodeProbe probe,
+            final Executor blocking) {
         final AeronLinkSettings linkSettings = linkSettings(config, self);
         final NodeSettings settings = NodeSettings.of(config, self, linkSettings.maxFrameBytes());
         final FileRingIdStore store = new FileRingIdStore(stateDirectory(config, self), self, blocking);
@@ -172,7 +189,7 @@ public final class Totemic implements Extension, TotemicNode {
                 loop::detach,
                 onLoop,
                 callbacks,
-                RingProbe.NONE);
+                probe);
         system.systemActorOf(NodeGuardian.create(settings, runtime, rooms, terminated), "totemic-node", onLoop);
     }
 
@@ -203,7 +220,18 @@ public final class Totemic implements Extension, TotemicNode {
 
     @Override
     public CompletionStage<Group> join(final String group, final ActorRef<GroupEvent> listener) {
-        return node.join(group, listener);
+        return node.join(group, watched(group, listener));
+    }
+
+    /** The listener, or what stands before it so that the probe sees what it is told. */
+    private ActorRef<GroupEvent> watched(final String group, final ActorRef<GroupEvent> listener) {
+        return memberProbe
+                .member(group)
+                .map(probe -> system.systemActorOf(
+                        WatchedListener.create(listener, probe),
+                        "totemic-watched-" + watchedListeners.incrementAndGet(),
+                        Props.empty()))
+                .orElse(listener);
     }
 
     @Override

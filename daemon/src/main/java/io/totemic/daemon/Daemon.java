@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             DemoNodeCommand.class,
             SimulateCommand.class,
             MutantsCommand.class,
+            CheckTraceCommand.class,
             BenchCommand.class,
             WarmUpCommand.class,
             HelpCommand.class

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             " 0:shut down by a signal",
-            " 7:the log file cannot be written",
+            " 7:the log file or the trace cannot be written",
             " 8:the configuration was refused, nothing was started",
             "15:the node cannot start, for instance because a port is taken, or cannot go on",
             "16:the state directory cannot be used"
@@ -60,6 +60,12 @@ final class NodeCommand implements Callable<Integer> {
             description = "Where HTTP is served, by default ${DEFAULT-VALUE}.")
     private String http;
 
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Append to this file what the node does and is told, for totemic check-trace.")
+    private Path traceFile;
+
     @Override
     public Integer call() throws InterruptedException {
         final ManagementSettings httpSettings;
@@ -75,7 +81,7 @@ final class NodeCommand implements Callable<Integer> {
             final NodeId self = nodeId == null ? local.found() : local.named(nodeId);
             NodeLogging.configure(config.logging(), System.err);
             isLogging = config.logging().toStderr() || !config.logging().toLogfile();
-            return run(config, self, httpSettings);
+            return run(config, self, httpSettings, NodeTrace.open(traceFile, self, config));
         } catch (final StartFailure failure) {
             if (isLogging) {
                 MAIN.error(failure.getMessage());
@@ -86,7 +92,8 @@ final class NodeCommand implements Callable<Integer> {
         }
     }
 
-    private static int run(final ClusterConfig config, final NodeId self, final ManagementSettings http)
+    private static int run(
+            final ClusterConfig config, final NodeId self, final ManagementSettings http, final NodeTrace trace)
             throws StartFailure, InterruptedException {
         MAIN.info(
                 "Starting Totemic {} as node {} of cluster {}",
@@ -105,17 +112,19 @@ final class NodeCommand implements Callable<Integer> {
             final RunningNode node = running.get();
             if (node != null) {
                 node.stop();
+                trace.close();
             }
             return ExitStatus.OK;
         });
         try {
-            running.set(RunningNode.start(config, self, http));
+            running.set(RunningNode.start(config, self, http, links -> links, trace.probe()));
             MAIN.info("HTTP on {}", running.get().httpUrl());
             running.get().awaitEnd();
             // Only a signal lets a node end without a failure; its thread ends the process.
             Thread.currentThread().join(ENDING_BY_SIGNAL_MS);
             return ExitStatus.OK;
         } catch (final StartFailure failure) {
+            trace.close();
             if (!signal.disarm()) {
                 Thread.currentThread().join(ENDING_BY_SIGNAL_MS);
             }

@@ -6,6 +6,7 @@ package io.totemic.daemon;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.totemic.NodeProbe;
 import io.totemic.Totemic;
 import io.totemic.config.ClusterConfig;
 import io.totemic.management.ManagementServer;
@@ -64,6 +65,22 @@ public final class RunningNode {
             final ManagementSettings http,
             final UnaryOperator<Links> around)
             throws StartFailure {
+        return start(config, self, http, around, NodeProbe.NONE);
+    }
+
+    /**
+     * The same, with somebody who watches.
+     *
+     * @param probe sees what happens on the ring of the node, and what its members of groups are told
+     * @throws StartFailure if the node or its HTTP server cannot be started; nothing is left running then
+     */
+    public static RunningNode start(
+            final ClusterConfig config,
+            final NodeId self,
+            final ManagementSettings http,
+            final UnaryOperator<Links> around,
+            final NodeProbe probe)
+            throws StartFailure {
         final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "totemic", systemConfig());
         try {
             final Totemic totemic = Totemic.get(system);
@@ -72,7 +89,7 @@ public final class RunningNode {
             final InetSocketAddress httpAddress = completed(server.start(), START_DEADLINE_S);
             CoordinatedShutdown.get(system)
                     .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "totemic-http", server::stop);
-            completed(totemic.start(config, self, around), START_DEADLINE_S);
+            completed(totemic.start(config, self, around, probe), START_DEADLINE_S);
             return new RunningNode(system, totemic, httpAddress);
         } catch (final Exception failure) {
             if (failure instanceof InterruptedException) {

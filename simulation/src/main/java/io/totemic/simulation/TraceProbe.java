@@ -10,7 +10,6 @@ import io.totemic.protocol.Configuration;
 import io.totemic.protocol.message.OrfToken;
 import io.totemic.protocol.message.RegularMessage;
 import io.totemic.simulation.check.FrameId;
-import io.totemic.simulation.check.MembershipCoverage;
 import io.totemic.simulation.check.Trace;
 import io.totemic.totem.RingProbe;
 import java.util.function.BooleanSupplier;
@@ -84,7 +83,7 @@ final class TraceProbe implements RingProbe {
             return;
         }
         trace.coverage().count(step);
-        final StateName entered = MembershipCoverage.stateEntered(step.outcome());
+        final StateName entered = step.outcome().entered();
         if (entered != null) {
             note(new Trace.StateEntered(entered, step.reason(), names.nameOf(step.ringId()), nowNs.getAsLong()));
         }

@@ -10,6 +10,7 @@ import io.totemic.cpg.GroupEvent;
 import io.totemic.cpg.SendResult;
 import io.totemic.daemon.ExitStatus;
 import io.totemic.daemon.NodeLogging;
+import io.totemic.daemon.NodeTrace;
 import io.totemic.daemon.RunningNode;
 import io.totemic.daemon.ShutdownSignal;
 import io.totemic.daemon.StartFailure;
@@ -56,20 +57,32 @@ public final class DemoNodeCommand implements Callable<Integer> {
     @Option(names = "--http", required = true, description = "Where HTTP is served.")
     private String http;
 
+    @Option(names = "--trace", description = "Append to this file what the node does and is told.")
+    private Path traceFile;
+
     @Override
     public Integer call() throws Exception {
         final AtomicReference<RunningNode> running = new AtomicReference<>();
+        final AtomicReference<NodeTrace> trace = new AtomicReference<>();
         final ShutdownSignal signal = ShutdownSignal.watch(() -> {
             final RunningNode node = running.get();
             if (node != null) {
                 node.stop();
+                trace.get().close();
             }
             return ExitStatus.OK;
         });
         try {
             final ClusterConfig config = ClusterConfig.load(configFile);
             NodeLogging.configure(config.logging(), System.err);
-            running.set(RunningNode.start(config, NodeId.of(nodeId), ManagementSettings.parse(http)));
+            final NodeId self = NodeId.of(nodeId);
+            trace.set(NodeTrace.open(traceFile, self, config));
+            running.set(RunningNode.start(
+                    config,
+                    self,
+                    ManagementSettings.parse(http),
+                    links -> links,
+                    trace.get().probe()));
             tell(DemoLine.of(DemoLine.UP, running.get().httpUrl()));
             serve(running.get());
         } catch (final StartFailure failure) {
@@ -78,6 +91,7 @@ public final class DemoNodeCommand implements Callable<Integer> {
             return failure.exitStatus();
         }
         running.get().stop();
+        trace.get().close();
         signal.disarm();
         return ExitStatus.OK;
     }

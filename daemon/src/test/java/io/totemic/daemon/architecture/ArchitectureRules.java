@@ -65,8 +65,9 @@ final class ArchitectureRules {
         arrows.put("cpg", upToServices);
         arrows.put(BOOTSTRAP, upToBootstrap);
         arrows.put("management", with(upToBootstrap, BOOTSTRAP));
-        arrows.put("simulation", with(upToBootstrap, BOOTSTRAP));
-        arrows.put("daemon", with(upToBootstrap, BOOTSTRAP, "management", "simulation"));
+        arrows.put("trace", with(upToBootstrap, BOOTSTRAP));
+        arrows.put("simulation", with(upToBootstrap, BOOTSTRAP, "trace"));
+        arrows.put("daemon", with(upToBootstrap, BOOTSTRAP, "management", "trace", "simulation"));
         return arrows;
     }
 

@@ -35,6 +35,17 @@ public record MembershipStep(
         /** The commit token is sent. */
         COMMIT_TOKEN_SENT,
         /** The first ORF token of a ring is made. */
-        TOKEN_STARTED
+        TOKEN_STARTED;
+
+        /** The state that is entered, null if none is. */
+        public StateName entered() {
+            return switch (this) {
+                case GATHER -> StateName.GATHER;
+                case COMMIT -> StateName.COMMIT;
+                case RECOVERY -> StateName.RECOVERY;
+                case OPERATIONAL -> StateName.OPERATIONAL;
+                case NOTHING, JOIN_SENT, COMMIT_TOKEN_SENT, TOKEN_STARTED -> null;
+            };
+        }
     }
 }

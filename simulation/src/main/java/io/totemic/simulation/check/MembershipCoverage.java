@@ -66,15 +66,4 @@ public final class MembershipCoverage {
     public SortedMap<Cell, Long> used() {
         return Collections.unmodifiableSortedMap(counts);
     }
-
-    /** The state that an outcome is the entry of; null if it is none. */
-    public static StateName stateEntered(final MembershipStep.Outcome outcome) {
-        return switch (outcome) {
-            case GATHER -> StateName.GATHER;
-            case COMMIT -> StateName.COMMIT;
-            case RECOVERY -> StateName.RECOVERY;
-            case OPERATIONAL -> StateName.OPERATIONAL;
-            case NOTHING, JOIN_SENT, COMMIT_TOKEN_SENT, TOKEN_STARTED -> null;
-        };
-    }
 }

@@ -32,7 +32,9 @@ public final class NoInvention implements Checker {
         trace.passages().forEach(passage -> originated.addAll(passage.originated()));
         for (final Trace.ProcessId process : trace.ringProcesses()) {
             for (final Trace.RingEvent event : trace.ringEventsOf(process)) {
-                if (event instanceof Trace.FrameDelivered delivered && !originated.contains(delivered.frame())) {
+                if (event instanceof Trace.FrameDelivered delivered
+                        && !originated.contains(delivered.frame())
+                        && trace.isWhollyKnown(delivered.frame().sender())) {
                     violations.accept(process + " delivered " + delivered.frame() + ", which nobody originated");
                 }
             }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -118,6 +119,7 @@ public final class Trace {
     private long carriedFrames;
     private final Map<ProcessId, GroupMember> settled = new LinkedHashMap<>();
     private final Map<ProcessId, Life> lives = new LinkedHashMap<>();
+    private final Set<NodeId> partlyKnown = new TreeSet<>();
 
     /** {@code process} was started. */
     public void started(final ProcessId process, final long atNs) {
@@ -139,6 +141,15 @@ public final class Trace {
     private int windowFrames;
     private List<Passage> passages;
     private CausalHistory history;
+    /** Of {@code node} not everything is known: what others saw of it may be all that there is. */
+    public void partlyKnown(final NodeId node) {
+        partlyKnown.add(node);
+    }
+
+    /** Whether everything is known that the incarnations of {@code node} did. */
+    public boolean isWhollyKnown(final NodeId node) {
+        return !partlyKnown.contains(node);
+    }
 
     /** Appends what {@code process} was told. */
     public void told(final ProcessId process, final Event event) {

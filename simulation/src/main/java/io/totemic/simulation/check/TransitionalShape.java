@@ -97,7 +97,7 @@ public final class TransitionalShape implements Checker {
             if (other != null && other.leads(passage.ringId(), passage.next().ringId())) {
                 continue;
             }
-            if (other == null || !ways.hasAgreed(other, passage.next())) {
+            if (ways.trace.isWhollyKnown(member) && (other == null || !ways.hasAgreed(other, passage.next()))) {
                 violations.accept(way + ", " + member + " was never on the way");
             }
             final Passage after = ways.after(passage);

@@ -38,7 +38,7 @@ public final class SpaceTimeDiagram {
     private static final long AFTER_SEND_NS = 14 * MS;
 
     /** A window of this size is one close-up. */
-    private static final long SMALL_WINDOW_NS = 250 * MS;
+    private static final long SMALL_WINDOW_NS = 400 * MS;
 
     private static final double WIDTH_MIN = 1_380;
     private static final double COLUMN_MIN = 115;
@@ -89,7 +89,7 @@ public final class SpaceTimeDiagram {
 
     /** A picture of the whole run. */
     public SpaceTimeDiagram(final Story story) {
-        this(story, 0, story.endNs());
+        this(story, story.beginNs(), story.endNs());
     }
 
     private SpaceTimeDiagram(final Story story, final long fromNs, final long toNs) {
@@ -101,7 +101,7 @@ public final class SpaceTimeDiagram {
         this.toNs = Math.max(toNs, fromNs + 1);
     }
 
-    /** Only what happens in this time, which is drawn the larger. */
+    /** Only what happens in this time; less than half a second is one close-up. */
     public SpaceTimeDiagram between(final Duration from, final Duration to) {
         return new SpaceTimeDiagram(
                 story, from.toNanos(), Math.min(to.toNanos(), Math.max(story.endNs(), from.toNanos())));

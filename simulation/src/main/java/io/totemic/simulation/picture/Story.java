@@ -67,6 +67,16 @@ public record Story(
         return all;
     }
 
+    /** When it begins: with a simulated run, or when the first of the nodes began whose run is not known. */
+    long beginNs() {
+        return steps.isEmpty()
+                ? trace.lives().values().stream()
+                        .mapToLong(Trace.Life::fromNs)
+                        .min()
+                        .orElse(0)
+                : 0;
+    }
+
     /** When the last thing happened. */
     long endNs() {
         long last = Math.max(healedNs, 0);

@@ -163,10 +163,14 @@ public final class Timeline {
             lines.add(new Line(atNs, who, text));
         }
 
+        private static String number(final int count, final String what) {
+            return count + " " + what + (count == 1 ? "" : "s");
+        }
+
         private void end() {
             if (frames + messages > 0) {
-                lines.add(new Line(
-                        lastNs, who, messages + " messages to the group, in " + frames + " frames of the ring"));
+                final String toGroup = messages == 0 ? "" : number(messages, "message") + " to the group, ";
+                lines.add(new Line(lastNs, who, toGroup + number(frames, "frame")));
                 frames = 0;
                 messages = 0;
             }

@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation.picture;
 
+import io.totemic.cpg.core.GroupMember;
 import io.totemic.membership.core.GatherReason;
 import io.totemic.membership.core.StateName;
 import io.totemic.protocol.NodeId;
@@ -12,6 +13,7 @@ import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.TransitionalConfiguration;
 import io.totemic.simulation.check.FrameId;
+import io.totemic.simulation.check.MessageId;
 import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.schedule.Schedule;
 import java.time.Duration;
@@ -45,6 +47,7 @@ final class Stories {
         trace.happened(FIRST, new Trace.FrameDelivered(frame, 11 * MS));
         trace.happened(SECOND, new Trace.FrameDelivered(frame, 12 * MS));
         trace.happened(SECOND, new Trace.TokenAccepted(RING, 2, 1, 1, 12 * MS));
+        trace.told(SECOND, new Trace.Delivered(new MessageId(ONE, 1, 1), new GroupMember(ONE, 1), RING, 1, 12 * MS));
         trace.ended(SECOND, 2_000 * MS);
         trace.happened(
                 FIRST,
