@@ -61,8 +61,8 @@ final class GroupRecorder {
                             process,
                             new Trace.ViewChanged(
                                     new TreeSet<>(changed.members()),
-                                    new TreeSet<>(changed.joined().keySet()),
-                                    new TreeSet<>(changed.left().keySet()),
+                                    changed.joined(),
+                                    changed.left(),
                                     scheduling.nowNs()));
                     return Behaviors.same();
                 })

@@ -18,9 +18,27 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Writes down what happens on the ring of one process. */
-record TraceProbe(
-        Trace trace, Consumer<Trace.RingEvent> log, RingNames names, LongSupplier nowNs, BooleanSupplier isMute)
-        implements RingProbe {
+final class TraceProbe implements RingProbe {
+
+    private final Trace trace;
+    private final Consumer<Trace.RingEvent> log;
+    private final RingNames names;
+    private final LongSupplier nowNs;
+    private final BooleanSupplier isMute;
+    private int mostQueued;
+
+    private TraceProbe(
+            final Trace trace,
+            final Consumer<Trace.RingEvent> log,
+            final RingNames names,
+            final LongSupplier nowNs,
+            final BooleanSupplier isMute) {
+        this.trace = trace;
+        this.log = log;
+        this.names = names;
+        this.nowNs = nowNs;
+        this.isMute = isMute;
+    }
 
     TraceProbe(final Trace trace, final Trace.ProcessId process, final RingNames names, final LongSupplier nowNs) {
         this(trace, trace.ringLogOf(process), names, nowNs, () -> false);
@@ -50,6 +68,14 @@ record TraceProbe(
     public void tokenAccepted(final OrfToken token) {
         note(new Trace.TokenAccepted(
                 names.nameOf(token.ringId()), token.tokenSeq(), token.seq(), token.aru(), nowNs.getAsLong()));
+    }
+
+    @Override
+    public void queued(final int frames, final int capacity) {
+        if (frames > mostQueued) {
+            mostQueued = frames;
+            note(new Trace.QueueGrown(frames, capacity, nowNs.getAsLong()));
+        }
     }
 
     @Override

@@ -124,6 +124,7 @@ final class Workload implements SimulatedNodes.Lives {
                 join(member);
             }
         }));
+        trace.leaving(member.member);
         member.cpg.tell(new Cpg.Leave(member.member, left));
         member.member = null;
         member.node.wake();

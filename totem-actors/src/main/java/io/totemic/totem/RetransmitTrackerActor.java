@@ -118,6 +118,7 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
     }
 
     private Behavior<RoomMessage> applied() {
+        probe.queued(core.queuedFrames(), RetransmitTracker.QUEUE_CAPACITY);
         effects.drainTo(effect -> effect.applyTo(this));
         return this;
     }

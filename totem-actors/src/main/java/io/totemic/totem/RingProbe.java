@@ -28,6 +28,9 @@ public interface RingProbe extends MembershipProbe {
     /** A configuration is delivered here, in one order with the frames. */
     default void configurationDelivered(final Configuration configuration) {}
 
+    /** So many places of the {@code capacity} of the sort queue are in use here, those of missing frames too. */
+    default void queued(final int frames, final int capacity) {}
+
     /** A token was accepted here. */
     default void tokenAccepted(final OrfToken token) {}
 }

@@ -7,12 +7,17 @@ package io.totemic.simulation.check;
 import java.util.function.Consumer;
 
 /** One property. */
-@FunctionalInterface
 public interface Checker {
 
+    /** Its short name: E, V and P as in the literature on extended virtual synchrony, R for the ring, L for liveness. */
+    String id();
+
+    /** What must hold, in one clause. */
+    String property();
+
     /** What its violations are labelled with. */
-    default String name() {
-        return getClass().getSimpleName();
+    default String label() {
+        return id() + " " + getClass().getSimpleName();
     }
 
     /** Reports each violation in {@code trace}, in one line that names processes, rings and messages. */

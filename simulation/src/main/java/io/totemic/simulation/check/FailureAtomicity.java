@@ -4,73 +4,55 @@
  */
 package io.totemic.simulation.check;
 
-import io.totemic.protocol.NodeSet;
-import io.totemic.protocol.RingId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * E4: processes that go from one ring to the same next one were told the same messages in between, and in the same order.
- *
- * <p>A ring whose synchronisation was not completed is not told to groups, so two processes may go between the same two rings
- * by different ones; then neither is the other's companion, and groups are told that it left and came back.
+ * E4: processes that install the same configuration and the same next one deliver the same frames in it. So it is with a regular one and its
+ * transitional one, and with that and the regular one after it.
  */
 public final class FailureAtomicity implements Checker {
 
-    private record Passage(Trace.ProcessId process, NodeSet companions, List<MessageId> messages) {
+    @Override
+    public String id() {
+        return "E4";
+    }
 
-        private boolean isTogetherWith(final Passage other) {
-            return companions.contains(other.process.node()) && other.companions.contains(process.node());
-        }
+    @Override
+    public String property() {
+        return "who goes from one configuration to the same next one has delivered the same in it";
     }
 
     @Override
     public void check(final Trace trace, final Consumer<String> violations) {
-        final TreeMap<String, List<Passage>> passages = new TreeMap<>();
-        for (final Trace.ProcessId process : trace.processes()) {
-            RingId ring = null;
-            List<MessageId> messages = new ArrayList<>();
-            for (final Trace.Event event : trace.eventsOf(process)) {
-                if (event instanceof Trace.Delivered delivered) {
-                    messages.add(delivered.message());
-                } else if (event instanceof Trace.ViewChanged view
-                        && view.left().stream().anyMatch(member -> member.node().equals(process.node()))) {
-                    // It has left the group: what it is told from here on is compared again from the next ring on.
-                    ring = null;
-                } else if (event instanceof Trace.RingInstalled installed) {
-                    if (ring != null) {
-                        final String rings = ring + " to " + installed.ringId();
-                        final Passage mine = new Passage(process, installed.companions(), messages);
-                        final List<Passage> others = passages.computeIfAbsent(rings, key -> new ArrayList<>());
-                        others.stream()
-                                .filter(mine::isTogetherWith)
-                                .forEach(other -> compare(rings, mine, other, violations));
-                        others.add(mine);
-                    }
-                    ring = installed.ringId();
-                    messages = new ArrayList<>();
-                }
+        final Map<Object, Passage> ways = new HashMap<>();
+        for (final Passage passage : trace.passages()) {
+            if (passage.next() == null) {
+                continue;
+            }
+            final Passage other = ways.putIfAbsent(
+                    Arrays.asList(
+                            passage.ringId(),
+                            passage.transitionalMembers(),
+                            passage.next().ringId()),
+                    passage);
+            if (other == null) {
+                continue;
+            }
+            final String way = "from ring " + passage.ringId() + " by " + passage.transitionalMembers() + " to "
+                    + passage.next().ringId();
+            if (!other.inRegular().equals(passage.inRegular())) {
+                violations.accept(way + " " + passage.process() + " delivered "
+                        + passage.inRegular().size() + " frames before the transitional configuration, "
+                        + other.process() + " " + other.inRegular().size());
+            }
+            if (!other.inTransitional().equals(passage.inTransitional())) {
+                violations.accept(way + " " + passage.process() + " delivered "
+                        + passage.inTransitional().size() + " frames in the transitional configuration, "
+                        + other.process() + " " + other.inTransitional().size());
             }
         }
-    }
-
-    private static void compare(
-            final String rings, final Passage mine, final Passage other, final Consumer<String> violations) {
-        if (!other.messages().equals(mine.messages())) {
-            violations.accept("from ring " + rings + " " + mine.process() + " was told "
-                    + mine.messages().size() + " messages, " + other.process() + " "
-                    + other.messages().size() + firstDifference(mine.messages(), other.messages()));
-        }
-    }
-
-    private static String firstDifference(final List<MessageId> mine, final List<MessageId> others) {
-        for (int i = 0; i < Math.min(mine.size(), others.size()); i++) {
-            if (!mine.get(i).equals(others.get(i))) {
-                return ", first different at " + i + ": " + mine.get(i) + " and " + others.get(i);
-            }
-        }
-        return "";
     }
 }

@@ -6,8 +6,18 @@ package io.totemic.simulation.check;
 
 import java.util.function.Consumer;
 
-/** A message is delivered with the bytes that it was sent with: fragments are put together in full and in order. */
+/** E1f, ours: a message is delivered with the bytes that it was sent with: fragments are put together in full and in order. */
 public final class Integrity implements Checker {
+
+    @Override
+    public String id() {
+        return "E1f";
+    }
+
+    @Override
+    public String property() {
+        return "a message is delivered with the bytes that it was sent with";
+    }
 
     @Override
     public void check(final Trace trace, final Consumer<String> violations) {

@@ -24,7 +24,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * The membership protocol does in a state what its table allows there, and nothing else.
+ * R5: the membership protocol does in a state what its table allows there, and nothing else.
  *
  * <p>What an input may always come to is nothing: it is late, a copy, or of another ring. So those cells are not listed.
  */
@@ -35,6 +35,16 @@ public final class MembershipTransitions implements Checker {
     /** Every cell of the table in which something is done. All of them can occur. */
     public static SortedSet<Cell> cells() {
         return TABLE;
+    }
+
+    @Override
+    public String id() {
+        return "R5";
+    }
+
+    @Override
+    public String property() {
+        return "the membership protocol does in a state what its table allows there";
     }
 
     @Override

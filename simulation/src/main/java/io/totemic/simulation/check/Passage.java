@@ -6,6 +6,7 @@ package io.totemic.simulation.check;
 
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RegularConfiguration;
+import io.totemic.protocol.RingId;
 import io.totemic.protocol.TransitionalConfiguration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,10 @@ record Passage(
         List<FrameId> inTransitional,
         List<FrameId> originated) {
 
+    RingId ringId() {
+        return regular.ringId();
+    }
+
     NodeSet transitionalMembers() {
         return transitional == null ? NodeSet.EMPTY : transitional.members();
     }
@@ -38,6 +43,11 @@ record Passage(
         final List<FrameId> all = new ArrayList<>(inRegular);
         all.addAll(inTransitional);
         return all;
+    }
+
+    /** Whether it went from {@code old} to {@code young}. */
+    boolean leads(final RingId old, final RingId young) {
+        return next != null && ringId().equals(old) && next.ringId().equals(young);
     }
 
     /** All passages of a trace, process by process. */

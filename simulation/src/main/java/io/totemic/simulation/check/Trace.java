@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation.check;
 
+import io.totemic.cpg.core.ChangeReason;
 import io.totemic.cpg.core.GroupMember;
 import io.totemic.membership.core.GatherReason;
 import io.totemic.membership.core.StateName;
@@ -15,10 +16,13 @@ import io.totemic.protocol.RingId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -63,8 +67,12 @@ public final class Trace {
     /** A message has other bytes than it was sent with. */
     public record Damaged(MessageId message, long atNs) implements Event {}
 
-    /** The group has changed. */
-    public record ViewChanged(Set<GroupMember> members, Set<GroupMember> joined, Set<GroupMember> left, long atNs)
+    /** The group has changed: all members after it, and who joined or left and why. */
+    public record ViewChanged(
+            Set<GroupMember> members,
+            SortedMap<GroupMember, ChangeReason> joined,
+            SortedMap<GroupMember, ChangeReason> left,
+            long atNs)
             implements Event {}
 
     /** What happened on the ring of one process, in its order. */
@@ -94,6 +102,8 @@ public final class Trace {
         /** The end of a process that had not ended when the run had. */
         public static final long FOR_EVER = Long.MAX_VALUE;
     }
+    /** So many places of the sort queue are in use, more than ever before. */
+    public record QueueGrown(int frames, int capacity, long atNs) implements RingEvent {}
 
     private final Map<ProcessId, List<RingEvent>> ringEvents = new LinkedHashMap<>();
     private final Map<ProcessId, List<Event>> events = new LinkedHashMap<>();
@@ -124,6 +134,12 @@ public final class Trace {
         return Collections.unmodifiableMap(lives);
     }
 
+    private final Set<GroupMember> leaving = new HashSet<>();
+    private final List<BiConsumer<ProcessId, RingEvent>> watches = new ArrayList<>();
+    private int windowFrames;
+    private List<Passage> passages;
+    private CausalHistory history;
+
     /** Appends what {@code process} was told. */
     public void told(final ProcessId process, final Event event) {
         events.computeIfAbsent(process, key -> new ArrayList<>()).add(event);
@@ -136,7 +152,37 @@ public final class Trace {
 
     /** Appends what happened on the ring of {@code process}. */
     public void happened(final ProcessId process, final RingEvent event) {
-        ringEvents.computeIfAbsent(process, key -> new ArrayList<>()).add(event);
+        note(process, ringEvents.computeIfAbsent(process, key -> new ArrayList<>()), event);
+    }
+
+    private void note(final ProcessId process, final List<RingEvent> log, final RingEvent event) {
+        log.add(event);
+        passages = null;
+        history = null;
+        for (final BiConsumer<ProcessId, RingEvent> watch : watches) {
+            watch.accept(process, event);
+        }
+    }
+
+    /** From now on {@code watch} sees each event of a ring when it happens. */
+    public void watch(final BiConsumer<ProcessId, RingEvent> watch) {
+        watches.add(watch);
+    }
+
+    /** What the processes did between their configurations; kept until more happens. */
+    List<Passage> passages() {
+        if (passages == null) {
+            passages = Passage.of(this);
+        }
+        return passages;
+    }
+
+    /** What came before what; kept until more happens. */
+    CausalHistory history() {
+        if (history == null) {
+            history = CausalHistory.of(this);
+        }
+        return history;
     }
 
     /** What takes the events on the ring of {@code process}; faster than {@link #happened} for many of them. */
@@ -147,7 +193,7 @@ public final class Trace {
             if (log.isEmpty()) {
                 ringEvents.put(process, log);
             }
-            log.add(event);
+            note(process, log, event);
         };
     }
 
@@ -216,6 +262,26 @@ public final class Trace {
     /** How many frames arrived somewhere in the whole run, each receiver counted. */
     public long carriedFrames() {
         return carriedFrames;
+    }
+
+    /** A ring may have so many frames on their way in one rotation. */
+    public void windowFrames(final int frames) {
+        windowFrames = frames;
+    }
+
+    /** How many frames a ring may have on their way in one rotation; 0 if it was not told. */
+    public int windowFrames() {
+        return windowFrames;
+    }
+
+    /** {@code member} asks to leave its group. */
+    public void leaving(final GroupMember member) {
+        leaving.add(member);
+    }
+
+    /** Whether a member of that name has asked to leave. */
+    public boolean isLeaving(final GroupMember member) {
+        return leaving.contains(member);
     }
 
     /** {@code process} is gone. */

@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation.check;
 
+import io.totemic.cpg.core.ChangeReason;
 import io.totemic.cpg.core.GroupMember;
 import io.totemic.protocol.Configuration;
 import io.totemic.protocol.NodeId;
@@ -12,6 +13,7 @@ import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.TransitionalConfiguration;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * One number over everything in a trace, the same for the same trace on every Java platform: hash codes of enums and records are
@@ -63,6 +65,9 @@ public final class TraceHash {
             mix(entered.state().name().hashCode());
             mix(entered.reason() == null ? -1 : entered.reason().number());
             add(entered.ringId());
+        } else if (event instanceof Trace.QueueGrown grown) {
+            mix(9);
+            mix(grown.frames());
         }
     }
 
@@ -89,6 +94,11 @@ public final class TraceHash {
             add(changed.joined());
             add(changed.left());
             mix(changed.atNs());
+        } else if (event instanceof Trace.Damaged damaged) {
+            mix(10);
+            mix(damaged.message().node().value());
+            mix(damaged.message().number());
+            mix(damaged.atNs());
         }
     }
 
@@ -127,6 +137,14 @@ public final class TraceHash {
         for (final NodeId node : nodes) {
             mix(node.value());
         }
+    }
+
+    private void add(final SortedMap<GroupMember, ChangeReason> changes) {
+        mix(changes.size());
+        changes.forEach((member, reason) -> {
+            add(member);
+            mix(reason.name().hashCode());
+        });
     }
 
     private void add(final Set<GroupMember> members) {

@@ -6,109 +6,500 @@ package io.totemic.simulation.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.totemic.cpg.core.ChangeReason;
 import io.totemic.cpg.core.GroupMember;
+import io.totemic.membership.core.GatherReason;
+import io.totemic.membership.core.MembershipInput;
+import io.totemic.membership.core.MembershipStep;
+import io.totemic.membership.core.StateName;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingId;
+import io.totemic.protocol.TransitionalConfiguration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each checker says nothing of a trace that is right, and fails on one with the fault that it is there for. */
+/** Each checker says nothing of a run that is right, and fails on one with the fault that it is there for. */
 final class CheckersTest {
 
     private static final NodeId NODE_1 = NodeId.of(1);
     private static final NodeId NODE_2 = NodeId.of(2);
+    private static final NodeId NODE_3 = NodeId.of(3);
     private static final GroupMember MEMBER_1 = new GroupMember(NODE_1, 1);
     private static final GroupMember MEMBER_2 = new GroupMember(NODE_2, 1);
     private static final NodeSet BOTH = NodeSet.of(NODE_1, NODE_2);
+    private static final NodeSet ALL = NodeSet.of(NODE_1, NODE_2, NODE_3);
     private static final RingId RING_A = new RingId(NODE_1, 4);
     private static final RingId RING_B = new RingId(NODE_1, 8);
+    private static final RingId RING_C = new RingId(NODE_1, 12);
     private static final Trace.ProcessId P = new Trace.ProcessId(NODE_1, 1);
     private static final Trace.ProcessId Q = new Trace.ProcessId(NODE_2, 1);
+    private static final Trace.ProcessId R = new Trace.ProcessId(NODE_3, 1);
+    private static final Trace.ProcessId P_AGAIN = new Trace.ProcessId(NODE_1, 2);
+    private static final int CAPACITY = 100;
+
+    /** A trace that a checker has to find something in, and a word of what it says. */
+    private record Fault(Class<? extends Checker> checker, String says, Consumer<CheckersTest> events) {
+        @Override
+        public String toString() {
+            return checker.getSimpleName() + ": " + says;
+        }
+    }
 
     private final Trace trace = new Trace();
 
-    @Test
-    void shouldAcceptARunInOrder() {
-        for (final Trace.ProcessId process : List.of(P, Q)) {
-            trace.told(process, ring(RING_A, BOTH));
-            trace.told(process, message(1, RING_A, 5));
-            trace.told(process, message(2, RING_A, 5));
-            trace.told(process, message(3, RING_A, 6));
-            trace.told(process, ring(RING_B, BOTH));
-        }
-        trace.accepted(P, id(1), 0);
+    static List<Fault> faults() {
+        final List<Fault> faults = new ArrayList<>();
+        faults.addAll(faultsOfDelivery());
+        faults.addAll(faultsOfConfigurations());
+        faults.addAll(faultsOfOrder());
+        faults.addAll(faultsOfGroups());
+        faults.addAll(faultsOfQuorum());
+        faults.addAll(faultsOfRings());
+        faults.addAll(faultsOfLiveness());
+        return faults;
+    }
 
-        assertThat(violationsOf(new TotalOrder())).isEmpty();
-        assertThat(violationsOf(new FailureAtomicity())).isEmpty();
-        assertThat(violationsOf(new SelfDelivery())).isEmpty();
-        assertThat(violationsOf(new RingIdentity())).isEmpty();
+    private static List<Fault> faultsOfDelivery() {
+        return List.of(
+                new Fault(AcyclicCausality.class, "circle", t -> {
+                    // Each originates its frame when it has delivered the other's.
+                    t.install(RING_A, BOTH, P, Q);
+                    t.deliver(frame(RING_A, 2, NODE_2), P);
+                    t.originate(P, frame(RING_A, 1, NODE_1));
+                    t.deliver(frame(RING_A, 1, NODE_1), Q);
+                    t.originate(Q, frame(RING_A, 2, NODE_2));
+                }),
+                new Fault(NoInvention.class, "nobody originated", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.deliver(frame(RING_A, 1, NODE_2), P);
+                }),
+                new Fault(SingleOrigin.class, "second frame", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.originate(P, frame(RING_A, 1, NODE_1));
+                    t.originate(Q, frame(RING_A, 1, NODE_2));
+                }),
+                new Fault(SingleOrigin.class, "in frame 1.4:1, another in 1.8:1", t -> {
+                    t.trace.told(P, message(1, RING_B, 1));
+                    t.trace.told(Q, message(1, RING_A, 1));
+                }),
+                new Fault(NoDuplication.class, "delivered 1.4:1 of 1 twice", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.originate(P, frame(RING_A, 1, NODE_1));
+                    t.deliver(frame(RING_A, 1, NODE_1), P, P);
+                }),
+                new Fault(NoDuplication.class, "was told 1#1:1 twice", t -> {
+                    t.trace.told(P, message(1, RING_A, 1));
+                    t.trace.told(P, message(1, RING_B, 1));
+                }),
+                new Fault(ConfigurationOfOrigin.class, "while on ring 1.8", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.originate(P, frame(RING_A, 1, NODE_1));
+                    t.transit(RING_A, RING_B, BOTH, P);
+                    t.install(RING_B, BOTH, P);
+                    t.deliver(frame(RING_A, 1, NODE_1), P);
+                }),
+                new Fault(ConfigurationOfOrigin.class, "was told 1#1:1 of ring 1.8 while on 1.4", t -> {
+                    t.join(P, MEMBER_1);
+                    t.trace.told(P, ring(RING_A, BOTH, BOTH));
+                    t.trace.told(P, message(1, RING_B, 1));
+                }),
+                new Fault(Integrity.class, "other bytes", t -> {
+                    t.trace.told(P, message(1, RING_A, 5));
+                    t.trace.told(P, new Trace.Damaged(id(1), 0));
+                }),
+                new Fault(MembershipTransitions.class, "not in the table: COMMIT token lost -> gather 5", t -> t.trace
+                        .coverage()
+                        .count(new MembershipStep(
+                                MembershipInput.TOKEN_LOST,
+                                StateName.COMMIT,
+                                MembershipStep.Outcome.GATHER,
+                                GatherReason.TOKEN_LOST_IN_RECOVERY,
+                                RING_A))),
+                new Fault(SelfDelivery.class, "never delivered its own", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.originate(P, frame(RING_A, 1, NODE_1));
+                    t.transit(RING_A, RING_B, BOTH, P);
+                    t.install(RING_B, BOTH, P);
+                }),
+                new Fault(SelfDelivery.class, "never delivered its own", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.originate(P, frame(RING_A, 1, NODE_1));
+                    t.trace.up(P, 2);
+                }),
+                new Fault(SelfDelivery.class, "was never told its own", t -> {
+                    t.trace.told(P, message(1, RING_A, 1));
+                    t.trace.accepted(P, id(2), 0);
+                }));
+    }
+
+    private static List<Fault> faultsOfConfigurations() {
+        return List.of(
+                new Fault(SelfInclusion.class, "installed ring", t -> t.install(RING_A, NodeSet.of(NODE_2), P)),
+                new Fault(SelfInclusion.class, "installed the transitional", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.transit(RING_A, RING_B, NodeSet.of(NODE_2), P);
+                }),
+                new Fault(
+                        SelfInclusion.class,
+                        "was told of ring",
+                        t -> t.trace.told(P, ring(RING_A, NodeSet.of(NODE_2), NodeSet.EMPTY))),
+                new Fault(Bracketing.class, "without a transitional", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.install(RING_B, BOTH, P);
+                }),
+                new Fault(Bracketing.class, "while on that after", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.transit(RING_A, RING_B, BOTH, P);
+                    t.transit(RING_A, RING_C, BOTH, P);
+                }),
+                new Fault(Bracketing.class, "before it had installed any", t -> t.deliver(frame(RING_A, 1, NODE_1), P)),
+                new Fault(Bracketing.class, "outside the regular configuration", t -> {
+                    t.originate(P, frame(RING_A, 1, NODE_1));
+                    t.install(RING_A, BOTH, P);
+                    t.deliver(frame(RING_A, 1, NODE_1), P);
+                }),
+                new Fault(QuiescentAgreement.class, "2 is on none", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.trace.up(P, 2);
+                }),
+                new Fault(QuiescentAgreement.class, "2 is on ring 1.8", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.install(RING_B, NodeSet.of(NODE_2), Q);
+                    t.trace.up(P, 2);
+                    t.trace.up(Q, 2);
+                }),
+                new Fault(Simultaneity.class, "no place in common", t -> {
+                    // P is on the ring and sends before Q, who has delivered that, gets there by another one.
+                    t.install(RING_A, BOTH, P);
+                    t.originate(P, frame(RING_A, 1, NODE_1));
+                    t.deliver(frame(RING_A, 1, NODE_1), Q);
+                    t.install(RING_A, BOTH, Q);
+                }),
+                new Fault(UniqueIdentity.class, "to another 1 2", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.install(RING_A, NodeSet.of(NODE_2), Q);
+                }),
+                new Fault(UniqueIdentity.class, "what comes after ring 1.4", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.transit(RING_A, RING_B, BOTH, P);
+                    t.transit(RING_A, RING_B, NodeSet.of(NODE_2), Q);
+                }),
+                new Fault(UniqueIdentity.class, "NOT_QUORATE", t -> {
+                    t.trace.told(P, ring(RING_A, BOTH, BOTH));
+                    t.trace.told(Q, new Trace.RingInstalled(RING_A, BOTH, BOTH, QuorumVerdict.State.NOT_QUORATE, 0));
+                }),
+                new Fault(TransitionalShape.class, "went from 1 2 by 1 2 to 1", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.transit(RING_A, RING_B, BOTH, P);
+                    t.install(RING_B, NodeSet.of(NODE_1), P);
+                }),
+                new Fault(TransitionalShape.class, "2#1 came too", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.transit(RING_A, RING_B, NodeSet.of(NODE_1), P);
+                    t.transit(RING_A, RING_B, NodeSet.of(NODE_2), Q);
+                    t.install(RING_B, BOTH, P, Q);
+                }),
+                new Fault(TransitionalShape.class, "2 was never on the way", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.transit(RING_A, RING_B, BOTH, P);
+                    t.install(RING_B, BOTH, P);
+                }),
+                new Fault(TransitionalShape.class, "took 2 along from there", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.agree(Q, RING_B);
+                    t.transit(RING_A, RING_B, BOTH, P);
+                    t.install(RING_B, BOTH, P);
+                    t.transit(RING_B, RING_C, BOTH, P);
+                    t.install(RING_C, BOTH, P);
+                }));
+    }
+
+    private static List<Fault> faultsOfOrder() {
+        return List.of(
+                new Fault(FailureAtomicity.class, "0 frames before the transitional configuration, 1#1 1", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.originate(P, frame(RING_A, 1, NODE_1));
+                    t.deliver(frame(RING_A, 1, NODE_1), P);
+                    t.transit(RING_A, RING_B, BOTH, P, Q);
+                    t.deliver(frame(RING_A, 1, NODE_1), Q);
+                    t.install(RING_B, BOTH, P, Q);
+                }),
+                new Fault(FailureAtomicity.class, "0 frames in the transitional configuration, 1#1 1", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.originate(P, frame(RING_A, 1, NODE_1));
+                    t.transit(RING_A, RING_B, BOTH, P, Q);
+                    t.deliver(frame(RING_A, 1, NODE_1), P);
+                    t.install(RING_B, BOTH, P, Q);
+                }),
+                new Fault(CausalDelivery.class, "0 of 1 frames of 1", t -> {
+                    // 2 answers 1, and 3 is told the answer only.
+                    t.install(RING_A, ALL, P, Q, R);
+                    t.originate(P, frame(RING_A, 1, NODE_1));
+                    t.deliver(frame(RING_A, 1, NODE_1), Q);
+                    t.originate(Q, frame(RING_A, 2, NODE_2));
+                    t.deliver(frame(RING_A, 2, NODE_2), R);
+                }),
+                new Fault(OrderKeepsCausality.class, "there is no order", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.originate(P, frame(RING_A, 1, NODE_1));
+                    t.originate(Q, frame(RING_A, 2, NODE_2));
+                    t.deliver(frame(RING_A, 1, NODE_1), P);
+                    t.deliver(frame(RING_A, 2, NODE_2), P, Q);
+                    t.deliver(frame(RING_A, 1, NODE_1), Q);
+                }),
+                new Fault(OneOrder.class, "another one of 1 there", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.deliver(frame(RING_A, 1, NODE_1), P);
+                    t.deliver(frame(RING_A, 1, NODE_2), Q);
+                }),
+                new Fault(OneOrder.class, "another 1#1:1", t -> {
+                    t.trace.told(P, message(1, RING_A, 5));
+                    t.trace.told(Q, message(2, RING_A, 5));
+                }),
+                new Fault(IncreasingOrder.class, "delivered 1.4:1 of 1 out of order", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.deliver(frame(RING_A, 2, NODE_1), P);
+                    t.deliver(frame(RING_A, 1, NODE_1), P);
+                }),
+                new Fault(IncreasingOrder.class, "was told 1#1:2 out of order", t -> {
+                    t.trace.told(P, message(1, RING_A, 6));
+                    t.trace.told(P, message(2, RING_A, 5));
+                }),
+                new Fault(NoHoles.class, "in the regular configuration where", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.deliver(frame(RING_A, 1, NODE_1), P);
+                    t.deliver(frame(RING_A, 2, NODE_1), P, Q);
+                }),
+                new Fault(NoHoles.class, "left out 1.4:1 of 1", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.deliver(frame(RING_A, 1, NODE_1), P);
+                    t.transit(RING_A, RING_B, BOTH, Q);
+                    t.deliver(frame(RING_A, 2, NODE_1), Q);
+                }));
+    }
+
+    private static List<Fault> faultsOfGroups() {
+        return List.of(
+                new Fault(ViewAlgebra.class, "where the changes give", t -> {
+                    t.join(P, MEMBER_1);
+                    t.trace.told(P, view(Set.of(MEMBER_1), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()));
+                }),
+                new Fault(ViewAlgebra.class, "left the members", t -> {
+                    t.join(P, MEMBER_1);
+                    t.trace.told(P, view(Set.of(MEMBER_1), Map.of(), Map.of(MEMBER_2, ChangeReason.NODEDOWN)));
+                }),
+                new Fault(ViewSynchrony.class, "was told 0 messages and views, 1#1 2", t -> {
+                    t.ringTold(RING_A, BOTH);
+                    t.trace.told(P, message(1, RING_A, 5));
+                    t.ringTold(RING_B, BOTH);
+                }),
+                new Fault(ViewSynchrony.class, "first different at 1", t -> {
+                    t.ringTold(RING_A, BOTH);
+                    final Trace.ViewChanged left = view(
+                            Set.of(MEMBER_1, MEMBER_2),
+                            Map.of(),
+                            Map.of(new GroupMember(NODE_3, 1), ChangeReason.LEAVE));
+                    t.trace.told(P, left);
+                    t.trace.told(P, message(1, RING_A, 5));
+                    t.trace.told(Q, message(1, RING_A, 5));
+                    t.trace.told(Q, left);
+                    t.ringTold(RING_B, BOTH);
+                }),
+                new Fault(
+                        OwnJoinFirst.class,
+                        "of members [2/1] before its own join",
+                        t -> t.trace.told(P, view(Set.of(MEMBER_2), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()))),
+                new Fault(OwnJoinFirst.class, "before its own join", t -> t.trace.told(P, message(1, RING_A, 5))),
+                new Fault(SenderIsMember.class, "who is not among", t -> {
+                    t.join(P, MEMBER_1);
+                    t.trace.told(P, new Trace.Delivered(new MessageId(NODE_2, 1, 1), MEMBER_2, RING_A, 5, 0));
+                }),
+                new Fault(NoGhosts.class, "was not told that [2/1] left", t -> {
+                    t.ringTold(RING_A, BOTH);
+                    t.trace.told(P, ring(RING_B, BOTH, NodeSet.of(NODE_1)));
+                    t.trace.told(P, message(1, RING_B, 5));
+                }),
+                new Fault(NoGhosts.class, "at the end", t -> {
+                    t.ringTold(RING_A, BOTH);
+                    t.trace.settled(P, MEMBER_1);
+                }),
+                new Fault(LeaveReasons.class, "2/1 left for LEAVE", t -> {
+                    t.ringTold(RING_A, BOTH);
+                    t.trace.told(P, view(Set.of(MEMBER_1), Map.of(), Map.of(MEMBER_2, ChangeReason.LEAVE)));
+                }),
+                new Fault(LeaveReasons.class, "2/1 left for NODEDOWN", t -> {
+                    t.ringTold(RING_A, BOTH);
+                    t.trace.told(P, view(Set.of(MEMBER_1), Map.of(), Map.of(MEMBER_2, ChangeReason.NODEDOWN)));
+                }),
+                new Fault(LeaveReasons.class, "2/1 joined for NODEUP", t -> {
+                    t.join(P, MEMBER_1);
+                    t.trace.told(P, ring(RING_A, BOTH, BOTH));
+                    t.trace.told(P, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.NODEUP), Map.of()));
+                }));
+    }
+
+    private static List<Fault> faultsOfQuorum() {
+        return List.of(
+                new Fault(PrimaryUniqueness.class, "neither comes before the other", t -> {
+                    t.install(RING_A, NodeSet.of(NODE_1), P);
+                    t.install(RING_B, NodeSet.of(NODE_2), Q);
+                    t.trace.told(P, ring(RING_A, NodeSet.of(NODE_1), NodeSet.of(NODE_1)));
+                    t.trace.told(Q, ring(RING_B, NodeSet.of(NODE_2), NodeSet.of(NODE_2)));
+                }),
+                new Fault(PrimaryContinuity.class, "nobody installed both", t -> {
+                    // One comes after the other, but only over a ring in between.
+                    t.install(RING_A, NodeSet.of(NODE_1), P);
+                    t.install(RING_B, BOTH, P, Q);
+                    t.install(RING_C, NodeSet.of(NODE_2), Q);
+                    t.trace.told(P, ring(RING_A, NodeSet.of(NODE_1), NodeSet.of(NODE_1)));
+                    t.trace.told(Q, ring(RING_C, NodeSet.of(NODE_2), NodeSet.of(NODE_2)));
+                }),
+                new Fault(QuorumIntersection.class, "no member in common", t -> {
+                    t.trace.told(P, ring(RING_A, NodeSet.of(NODE_1), NodeSet.of(NODE_1)));
+                    t.trace.told(Q, ring(RING_B, NodeSet.of(NODE_2), NodeSet.of(NODE_2)));
+                }));
+    }
+
+    private static List<Fault> faultsOfRings() {
+        return List.of(
+                new Fault(OneToken.class, "hop 7 of ring 1.4", t -> {
+                    t.trace.happened(P, new Trace.TokenAccepted(RING_A, 7, 5, 5, 0));
+                    t.trace.happened(Q, new Trace.TokenAccepted(RING_A, 7, 5, 5, 0));
+                }),
+                new Fault(OneToken.class, "while on ring 1.8", t -> {
+                    t.install(RING_B, BOTH, P);
+                    t.trace.happened(P, new Trace.TokenAccepted(RING_A, 7, 5, 5, 0));
+                }),
+                new Fault(RingSequences.class, "installed ring 1.4, its node ring 1.8", t -> {
+                    t.install(RING_B, BOTH, P);
+                    t.install(RING_A, BOTH, P_AGAIN);
+                }),
+                new Fault(
+                        AruNotAboveSeq.class,
+                        "aru 6 above seq 5",
+                        t -> t.trace.happened(P, new Trace.TokenAccepted(RING_A, 7, 5, 6, 0))),
+                new Fault(
+                        SortQueueBound.class,
+                        "must be at most 100",
+                        t -> t.trace.happened(P, new Trace.QueueGrown(CAPACITY + 1, CAPACITY, 0))),
+                new Fault(SortQueueBound.class, "must be at most 40", t -> {
+                    t.trace.conditions(Trace.Conditions.CALM);
+                    t.trace.windowFrames(10);
+                    t.trace.happened(P, new Trace.QueueGrown(41, CAPACITY, 0));
+                }));
+    }
+
+    private static List<Fault> faultsOfLiveness() {
+        return List.of(
+                new Fault(Liveness.class, "is on ring null", t -> t.trace.up(P, 2)),
+                new Fault(Liveness.class, "has not joined its group", t -> {
+                    t.install(RING_A, NodeSet.of(NODE_1), P);
+                    t.trace.up(P, 2);
+                }),
+                new Fault(Liveness.class, "was told of ring 1.4 last, it is on 1.8", t -> {
+                    t.ringTold(RING_A, BOTH);
+                    t.install(RING_B, BOTH, P);
+                    t.trace.up(P, 2);
+                }),
+                new Fault(Liveness.class, "is NOT_QUORATE while", t -> {
+                    t.join(P, MEMBER_1);
+                    t.install(RING_A, NodeSet.of(NODE_1), P);
+                    t.trace.told(
+                            P,
+                            new Trace.RingInstalled(
+                                    RING_A,
+                                    NodeSet.of(NODE_1),
+                                    NodeSet.of(NODE_1),
+                                    QuorumVerdict.State.NOT_QUORATE,
+                                    0));
+                    t.trace.up(P, 1);
+                }),
+                new Fault(EverythingDelivered.class, "0 of 1 frames", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.deliver(frame(RING_A, 1, NODE_1), P);
+                    t.trace.up(P, 2);
+                    t.trace.up(Q, 2);
+                }),
+                new Fault(Steadiness.class, "without a fault", t -> {
+                    t.trace.conditions(Trace.Conditions.LOSS);
+                    t.install(RING_A, BOTH, P, Q);
+                    t.install(RING_B, BOTH, P, Q);
+                    t.install(RING_C, BOTH, P, Q);
+                }),
+                new Fault(Promptness.class, "on a calm network", t -> {
+                    t.trace.conditions(Trace.Conditions.CALM);
+                    t.trace.accepted(P, id(1), 6_000_000_000L);
+                    t.trace.told(P, new Trace.Delivered(id(1), MEMBER_1, RING_A, 5, 6_180_000_000L));
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void shouldFindTheFault(final Fault fault) {
+        fault.events().accept(this);
+
+        final Checker checker = Checkers.ALL.stream()
+                .filter(fault.checker()::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertThat(violationsOf(checker)).anyMatch(text -> text.contains(fault.says()));
     }
 
     @Test
-    void shouldFailOnAMessageWithOtherBytes() {
-        trace.told(P, message(1, RING_A, 5));
-        trace.told(P, new Trace.Damaged(id(1), 0));
+    void shouldHaveAFaultForEachChecker() {
+        final Set<String> found = new LinkedHashSet<>();
+        faults().forEach(fault -> found.add(fault.checker().getSimpleName()));
 
-        assertThat(violationsOf(new Integrity())).hasSize(1).first().asString().contains("other bytes");
+        assertThat(Checkers.ALL)
+                .extracting(checker -> checker.getClass().getSimpleName())
+                .containsExactlyInAnyOrderElementsOf(found);
+        assertThat(Checkers.ALL).extracting(Checker::id).doesNotHaveDuplicates();
+        assertThat(Checkers.ALL).extracting(Checker::property).doesNotHaveDuplicates();
     }
 
-    @Test
-    void shouldFailOnTwoOrders() {
-        trace.told(P, message(1, RING_A, 5));
-        trace.told(Q, message(2, RING_A, 5));
-
-        assertThat(violationsOf(new TotalOrder())).hasSize(1);
+    static List<Checker> checkers() {
+        return Checkers.ALL;
     }
 
-    @Test
-    void shouldFailOnAMessageThatComesTwice() {
-        trace.told(P, message(1, RING_A, 5));
-        trace.told(P, message(1, RING_A, 6));
+    /** Three nodes, of which one dies and leaves a hole, one restarts, and members come and go. */
+    @ParameterizedTest
+    @MethodSource("checkers")
+    void shouldAcceptARunInOrder(final Checker checker) {
+        rightRun();
 
-        assertThat(violationsOf(new TotalOrder())).anyMatch(text -> text.contains("twice"));
+        assertThat(violationsOf(checker)).as(checker.label()).isEmpty();
     }
 
-    @Test
-    void shouldFailOnAMessageOutOfOrder() {
-        trace.told(P, message(1, RING_A, 6));
-        trace.told(P, message(2, RING_A, 5));
+    /** The same without faults, for what is checked only then. */
+    @ParameterizedTest
+    @MethodSource("checkers")
+    void shouldAcceptACalmRunInOrder(final Checker checker) {
+        calmRun();
 
-        assertThat(violationsOf(new TotalOrder())).anyMatch(text -> text.contains("out of order"));
-    }
-
-    @Test
-    void shouldFailWhenCompanionsWereToldDifferentMessages() {
-        trace.told(P, ring(RING_A, BOTH));
-        trace.told(Q, ring(RING_A, BOTH));
-        trace.told(P, message(1, RING_A, 5));
-        trace.told(P, ring(RING_B, BOTH));
-        trace.told(Q, ring(RING_B, BOTH));
-
-        assertThat(violationsOf(new FailureAtomicity())).hasSize(1);
+        assertThat(violationsOf(checker)).as(checker.label()).isEmpty();
     }
 
     @Test
     void shouldNotCompareProcessesThatCameByDifferentRings() {
-        trace.told(P, ring(RING_A, BOTH));
-        trace.told(Q, ring(RING_A, BOTH));
+        ringTold(RING_A, BOTH);
         trace.told(P, message(1, RING_A, 5));
-        trace.told(P, ring(RING_B, NodeSet.of(NODE_1)));
-        trace.told(Q, ring(RING_B, NodeSet.of(NODE_2)));
+        trace.told(P, ring(RING_B, BOTH, NodeSet.of(NODE_1)));
+        trace.told(Q, ring(RING_B, BOTH, NodeSet.of(NODE_2)));
 
-        assertThat(violationsOf(new FailureAtomicity())).isEmpty();
-    }
-
-    @Test
-    void shouldFailWhenAnAcceptedMessageIsNeverDelivered() {
-        trace.told(P, message(1, RING_A, 5));
-        trace.accepted(P, id(2), 0);
-
-        assertThat(violationsOf(new SelfDelivery())).hasSize(1);
+        assertThat(violationsOf(new ViewSynchrony())).isEmpty();
     }
 
     @Test
@@ -121,127 +512,108 @@ final class CheckersTest {
     }
 
     @Test
-    void shouldFailWhenARingHasTwoMemberSets() {
-        trace.told(P, ring(RING_A, BOTH));
-        trace.told(
-                Q,
-                new Trace.RingInstalled(
-                        RING_A, NodeSet.of(NODE_2), NodeSet.of(NODE_2), QuorumVerdict.State.QUORATE, 0));
+    void shouldExcuseWhoHasLostItsDisk() {
+        install(RING_B, BOTH, P);
+        // The one that lost it had no time to be on a ring.
+        trace.diskLost(P_AGAIN);
+        install(RING_A, BOTH, new Trace.ProcessId(NODE_1, 3));
 
-        assertThat(violationsOf(new RingIdentity())).isNotEmpty();
+        assertThat(violationsOf(new RingSequences())).isEmpty();
     }
 
     @Test
-    void shouldFailWhenTwoQuorateRingsHaveNoMemberInCommon() {
-        trace.told(
-                P,
-                new Trace.RingInstalled(
-                        RING_A, NodeSet.of(NODE_1), NodeSet.of(NODE_1), QuorumVerdict.State.QUORATE, 0));
-        trace.told(
-                Q,
-                new Trace.RingInstalled(
-                        RING_B, NodeSet.of(NODE_2), NodeSet.of(NODE_2), QuorumVerdict.State.QUORATE, 0));
+    void shouldFindAViolationWhenItHappens() {
+        final List<String> violations = new ArrayList<>();
+        trace.watch(new AruNotAboveSeq().watch(trace, violations::add));
 
-        assertThat(violationsOf(new RingIdentity())).anyMatch(text -> text.contains("no member in common"));
+        trace.happened(P, new Trace.TokenAccepted(RING_A, 1, 5, 5, 0));
+        assertThat(violations).isEmpty();
+        trace.happened(P, new Trace.TokenAccepted(RING_A, 2, 5, 6, 0));
+        assertThat(violations).hasSize(1);
     }
 
     @Test
-    void shouldFailWhenAProcessIsToldOfARingWithoutIt() {
-        trace.told(
-                P,
-                new Trace.RingInstalled(RING_A, NodeSet.of(NODE_2), NodeSet.EMPTY, QuorumVerdict.State.NOT_QUORATE, 0));
+    void shouldForgetWhatItDerivedWhenMoreHappens() {
+        install(RING_A, BOTH, P);
+        assertThat(violationsOf(new SelfInclusion())).isEmpty();
+        assertThat(violationsOf(new AcyclicCausality())).isEmpty();
 
-        assertThat(violationsOf(new RingIdentity())).hasSize(1);
+        transit(RING_A, RING_B, NodeSet.of(NODE_2), P);
+        assertThat(violationsOf(new SelfInclusion())).hasSize(1);
     }
 
-    @Test
-    void shouldAcceptViewsThatAddUp() {
-        trace.told(P, view(Set.of(MEMBER_1), Set.of(MEMBER_1), Set.of()));
-        trace.told(P, view(Set.of(MEMBER_1, MEMBER_2), Set.of(MEMBER_2), Set.of()));
-        trace.told(P, ring(RING_A, NodeSet.of(NODE_1)));
-        trace.told(P, view(Set.of(MEMBER_1), Set.of(), Set.of(MEMBER_2)));
-        trace.told(P, message(1, RING_A, 5));
-        trace.settled(P, MEMBER_1);
-
-        assertThat(violationsOf(new GroupViews())).isEmpty();
-    }
-
-    @Test
-    void shouldFailOnAFirstViewWithoutItsOwnJoin() {
-        trace.told(P, view(Set.of(MEMBER_2), Set.of(MEMBER_2), Set.of()));
-
-        assertThat(violationsOf(new GroupViews())).anyMatch(text -> text.contains("before its own join"));
-    }
-
-    @Test
-    void shouldFailOnAViewThatDoesNotFollowFromTheOneBefore() {
-        trace.told(P, view(Set.of(MEMBER_1), Set.of(MEMBER_1), Set.of()));
-        trace.told(P, view(Set.of(MEMBER_1), Set.of(MEMBER_2), Set.of()));
-
-        assertThat(violationsOf(new GroupViews())).anyMatch(text -> text.contains("where the changes give"));
-    }
-
-    @Test
-    void shouldFailOnAMessageOfANonMember() {
-        trace.told(P, message(1, RING_A, 5));
-
-        assertThat(violationsOf(new GroupViews())).anyMatch(text -> text.contains("who is not among"));
-    }
-
-    @Test
-    void shouldFailOnAMessageOfARingThatWasNotTold() {
-        trace.told(P, view(Set.of(MEMBER_1), Set.of(MEMBER_1), Set.of()));
-        trace.told(P, ring(RING_A, BOTH));
-        trace.told(P, message(1, RING_B, 5));
-
-        assertThat(violationsOf(new GroupViews())).anyMatch(text -> text.contains("while on"));
-    }
-
-    @Test
-    void shouldFailWhenWhoIsNoCompanionStays() {
-        trace.told(P, view(Set.of(MEMBER_1, MEMBER_2), Set.of(MEMBER_1), Set.of()));
-        trace.told(P, ring(RING_A, NodeSet.of(NODE_1)));
-        trace.told(P, message(1, RING_A, 5));
-
-        assertThat(violationsOf(new GroupViews())).anyMatch(text -> text.contains("was not told that"));
-    }
-
-    @Test
-    void shouldFailOnAGhostAtTheEnd() {
-        trace.told(P, view(Set.of(MEMBER_1, MEMBER_2), Set.of(MEMBER_1), Set.of()));
-        trace.settled(P, MEMBER_1);
-
-        assertThat(violationsOf(new GroupViews())).anyMatch(text -> text.contains("at the end"));
-    }
-
-    @Test
-    void shouldFailWhenANodeGoesBackToAnOlderRingAfterARestart() {
-        trace.happened(P, configured(RING_B));
-        trace.happened(new Trace.ProcessId(NODE_1, 2), configured(RING_A));
-
-        assertThat(violationsOf(new RingSequences())).hasSize(1);
-    }
-
-    @Test
-    void shouldFailWhenRingsFollowEachOtherWithoutAFault() {
-        trace.conditions(Trace.Conditions.LOSS);
-        for (int seq = 4; seq <= 12; seq += 4) {
-            trace.happened(P, configured(new RingId(NODE_1, seq)));
-            trace.happened(Q, configured(new RingId(NODE_1, seq)));
+    private void rightRun() {
+        trace.windowFrames(10);
+        install(RING_A, ALL, P, Q, R);
+        join(P, MEMBER_1);
+        for (final Trace.ProcessId process : List.of(P, Q, R)) {
+            trace.happened(
+                    process, new Trace.TokenAccepted(RING_A, process.node().value(), 0, 0, 0));
         }
+        final FrameId first = frame(RING_A, 1, NODE_1);
+        final FrameId lost = frame(RING_A, 2, NODE_3);
+        final FrameId last = frame(RING_A, 3, NODE_2);
+        originate(P, first);
+        trace.accepted(P, id(1), 0);
+        originate(R, lost);
+        deliver(first, P, Q, R);
+        trace.told(P, message(1, RING_A, 1));
+        originate(Q, last);
+        deliver(lost, R);
+        deliver(last, R);
+        trace.happened(P, new Trace.QueueGrown(CAPACITY, CAPACITY, 0));
+        trace.crashed(R);
 
-        assertThat(violationsOf(new Steadiness())).hasSize(2);
-        trace.conditions(Trace.Conditions.FAULTS);
-        assertThat(violationsOf(new Steadiness())).isEmpty();
+        // Nobody else has what R sent last, and Q's own frame comes behind that hole.
+        agree(P, RING_B);
+        agree(Q, RING_B);
+        originate(P, frame(RING_B, 1, NODE_1));
+        transit(RING_A, RING_B, BOTH, P, Q);
+        deliver(last, P, Q);
+        install(RING_B, BOTH, P, Q);
+        trace.told(P, ring(RING_B, BOTH, BOTH));
+        trace.told(P, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()));
+        trace.told(Q, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()));
+        trace.leaving(MEMBER_2);
+        trace.told(P, view(Set.of(MEMBER_1), Map.of(), Map.of(MEMBER_2, ChangeReason.LEAVE)));
+        trace.told(Q, view(Set.of(MEMBER_1), Map.of(), Map.of(MEMBER_2, ChangeReason.LEAVE)));
+        trace.crashed(Q);
+
+        // Q gives its attempt up in RECOVERY and dies then, when P has installed the ring already.
+        agree(Q, RING_C);
+        transit(RING_B, RING_C, BOTH, P);
+        install(RING_C, BOTH, P);
+        transit(RING_C, new RingId(NODE_1, 16), NodeSet.of(NODE_1), P);
+        final RingId end = new RingId(NODE_1, 16);
+        final Trace.ProcessId again = new Trace.ProcessId(NODE_2, 2);
+        install(end, BOTH, P, again);
+        final GroupMember newcomer = new GroupMember(NODE_2, 1);
+        trace.told(P, ring(end, BOTH, NodeSet.of(NODE_1)));
+        trace.told(P, view(Set.of(MEMBER_1, newcomer), Map.of(newcomer, ChangeReason.JOIN), Map.of()));
+        trace.told(again, view(Set.of(MEMBER_1, newcomer), Map.of(newcomer, ChangeReason.JOIN), Map.of()));
+        trace.up(P, 3);
+        trace.up(again, 3);
+        trace.settled(P, MEMBER_1);
+        trace.settled(again, newcomer);
     }
 
-    @Test
-    void shouldFailWhenAMessageWaitsForLongOnACalmNetwork() {
+    private void calmRun() {
         trace.conditions(Trace.Conditions.CALM);
+        trace.windowFrames(10);
+        install(RING_A, BOTH, P, Q);
+        join(P, MEMBER_1);
+        final FrameId frame = frame(RING_A, 1, NODE_1);
+        originate(P, frame);
+        deliver(frame, P, Q);
+        trace.happened(P, new Trace.QueueGrown(40, CAPACITY, 0));
         trace.accepted(P, id(1), 6_000_000_000L);
-        trace.told(P, new Trace.Delivered(id(1), MEMBER_1, RING_A, 5, 6_180_000_000L));
-
-        assertThat(violationsOf(new Steadiness())).hasSize(1);
+        trace.told(P, new Trace.Delivered(id(1), MEMBER_1, RING_A, 1, 6_001_000_000L));
+        trace.up(P, 2);
+        trace.up(Q, 2);
+        trace.settled(P, MEMBER_1);
+        trace.settled(Q, MEMBER_2);
+        trace.told(P, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()));
+        trace.told(Q, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()));
     }
 
     private List<String> violationsOf(final Checker checker) {
@@ -250,17 +622,68 @@ final class CheckersTest {
         return violations;
     }
 
-    private static Trace.RingInstalled ring(final RingId ringId, final NodeSet companions) {
-        return new Trace.RingInstalled(ringId, BOTH, companions, QuorumVerdict.State.QUORATE, 0);
+    private void install(final RingId ringId, final NodeSet members, final Trace.ProcessId... processes) {
+        for (final Trace.ProcessId process : processes) {
+            trace.happened(process, new Trace.Configured(new RegularConfiguration(ringId, members, NodeSet.EMPTY), 0));
+        }
     }
 
-    private static Trace.Configured configured(final RingId ringId) {
-        return new Trace.Configured(new RegularConfiguration(ringId, BOTH, NodeSet.EMPTY), 0);
+    private void transit(
+            final RingId from, final RingId to, final NodeSet members, final Trace.ProcessId... processes) {
+        for (final Trace.ProcessId process : processes) {
+            trace.happened(
+                    process, new Trace.Configured(new TransitionalConfiguration(to, from, members, NodeSet.EMPTY), 0));
+        }
+    }
+
+    private void agree(final Trace.ProcessId process, final RingId ringId) {
+        trace.happened(process, new Trace.StateEntered(StateName.COMMIT, null, ringId, 0));
+    }
+
+    private void originate(final Trace.ProcessId process, final FrameId frame) {
+        trace.happened(process, new Trace.FrameOriginated(frame, 0));
+    }
+
+    private void deliver(final FrameId frame, final Trace.ProcessId... processes) {
+        for (final Trace.ProcessId process : processes) {
+            trace.happened(process, new Trace.FrameDelivered(frame, 0));
+        }
+    }
+
+    private void join(final Trace.ProcessId process, final GroupMember member) {
+        trace.told(process, view(Set.of(member), Map.of(member, ChangeReason.JOIN), Map.of()));
+    }
+
+    /** Both members are told of a ring, and of each other before if they were told nothing yet. */
+    private void ringTold(final RingId ringId, final NodeSet companions) {
+        for (final Trace.ProcessId process : List.of(P, Q)) {
+            if (trace.eventsOf(process).isEmpty()) {
+                final Set<GroupMember> members = Set.of(MEMBER_1, MEMBER_2);
+                trace.told(
+                        process,
+                        view(members, Map.of(MEMBER_1, ChangeReason.JOIN, MEMBER_2, ChangeReason.JOIN), Map.of()));
+            }
+            trace.told(process, ring(ringId, BOTH, companions));
+        }
+    }
+
+    private static Trace.RingInstalled ring(final RingId ringId, final NodeSet members, final NodeSet companions) {
+        return new Trace.RingInstalled(ringId, members, companions, QuorumVerdict.State.QUORATE, 0);
     }
 
     private static Trace.ViewChanged view(
-            final Set<GroupMember> members, final Set<GroupMember> joined, final Set<GroupMember> left) {
-        return new Trace.ViewChanged(members, joined, left, 0);
+            final Set<GroupMember> members,
+            final Map<GroupMember, ChangeReason> joined,
+            final Map<GroupMember, ChangeReason> left) {
+        return new Trace.ViewChanged(new TreeSet<>(members), sorted(joined), sorted(left), 0);
+    }
+
+    private static SortedMap<GroupMember, ChangeReason> sorted(final Map<GroupMember, ChangeReason> reasons) {
+        return new TreeMap<>(reasons);
+    }
+
+    private static FrameId frame(final RingId ringId, final int seq, final NodeId sender) {
+        return new FrameId(ringId, seq, sender, seq);
     }
 
     private static Trace.Delivered message(final int number, final RingId ringId, final int seq) {

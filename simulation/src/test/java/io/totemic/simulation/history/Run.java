@@ -68,6 +68,21 @@ record Run(long seed, Trace trace) {
                 .toList();
     }
 
+    /** The longest time in a part of the run in which one incarnation was told no message. */
+    Duration longestSilence(final Trace.ProcessId process, final Duration from, final Duration to) {
+        long longestNs = 0;
+        long lastNs = from.toNanos();
+        for (final Trace.Event event : trace.eventsOf(process)) {
+            if (event instanceof Trace.Delivered delivered
+                    && delivered.atNs() >= from.toNanos()
+                    && delivered.atNs() <= to.toNanos()) {
+                longestNs = Math.max(longestNs, delivered.atNs() - lastNs);
+                lastNs = delivered.atNs();
+            }
+        }
+        return Duration.ofNanos(Math.max(longestNs, to.toNanos() - lastNs));
+    }
+
     /** One incarnation of a node, the first being 1. */
     static Trace.ProcessId process(final int node, final int incarnation) {
         return new Trace.ProcessId(NodeId.of(node), incarnation);

@@ -6,8 +6,8 @@ package io.totemic.simulation.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.totemic.simulation.RunRecord;
 import io.totemic.simulation.Simulation;
-import io.totemic.simulation.SimulationResult;
 import io.totemic.simulation.schedule.LinkConditions;
 import io.totemic.simulation.schedule.Scenario;
 import io.totemic.simulation.schedule.Schedule;
@@ -20,13 +20,14 @@ import java.util.function.IntFunction;
 /** Runs a named schedule with many seeds; no run may violate a property. */
 final class Runs {
 
-    /** Seeds of a schedule. */
+    /** Seeds of a schedule that does not take long. */
     static final int SEEDS = 20;
 
     private final int nodes;
     private final Duration duration;
     private final TreeMap<String, String> totem = new TreeMap<>();
     private LinkConditions network = LinkConditions.CALM;
+    private int seeds = SEEDS;
 
     private Runs(final int nodes, final Duration duration) {
         this.nodes = nodes;
@@ -50,24 +51,66 @@ final class Runs {
         return this;
     }
 
-    /** Runs {@code schedule} with {@value #SEEDS} seeds. */
+    /** Another number of seeds, for schedules that take long. */
+    Runs seeds(final int newSeeds) {
+        seeds = newSeeds;
+        return this;
+    }
+
+    /** Runs {@code schedule} with each seed. */
     List<Run> of(final Schedule schedule) {
         return of(seed -> schedule);
     }
 
-    /** Runs a schedule that depends on the seed with {@value #SEEDS} seeds. */
+    /** Runs a schedule that depends on the seed. */
     List<Run> of(final IntFunction<Schedule> schedule) {
         final List<Run> runs = new ArrayList<>();
         try (Simulation simulation = new Simulation()) {
-            for (int seed = 1; seed <= SEEDS; seed++) {
+            for (int seed = 1; seed <= seeds; seed++) {
                 final long number = seed;
                 final Scenario scenario =
                         new Scenario(seed, nodes, duration.toNanos(), network, totem, schedule.apply(seed));
-                final SimulationResult result =
-                        simulation.run(scenario, List.of((trace, violations) -> runs.add(new Run(number, trace))));
-                assertThat(result.violations()).as("seed %d", seed).isEmpty();
+                final RunRecord record = simulation.record(scenario);
+                runs.add(new Run(number, record.trace()));
+                assertThat(record.result().violations()).as("seed %d", seed).isEmpty();
             }
         }
         return runs;
+    }
+
+    /** A time since the begin of a run. */
+    static Duration at(final long ms) {
+        return Duration.ofMillis(ms);
+    }
+
+    /** All nodes start at once. */
+    static Schedule.Builder start(final int nodes) {
+        final Schedule.Builder schedule = Schedule.builder();
+        for (int node = 1; node <= nodes; node++) {
+            schedule.start(node);
+        }
+        return schedule;
+    }
+
+    /** The same, and from time to time one of them, in turn, sends some messages. */
+    static Schedule.Builder traffic(
+            final int nodes, final Duration from, final Duration to, final Duration interval, final int messages) {
+        return send(start(nodes), nodes, from, to, interval, messages);
+    }
+
+    /** From time to time one of the nodes up to {@code nodes}, in turn, sends some messages. */
+    static Schedule.Builder send(
+            final Schedule.Builder schedule,
+            final int nodes,
+            final Duration from,
+            final Duration to,
+            final Duration interval,
+            final int messages) {
+        int sender = 0;
+        for (Duration at = from; at.compareTo(to) < 0; at = at.plus(interval)) {
+            schedule.at(at).send(1 + sender, messages, 2_000);
+            sender = (sender + 1) % nodes;
+        }
+        return schedule;
     }
 }

@@ -42,12 +42,12 @@ final class MutantsTest {
         final MutantOutcome outcome = outcomeOf("delivered-above-hole");
 
         assertThat(outcome.hasSurvived()).isFalse();
-        assertThat(outcome.killers()).contains("RingOrder");
+        assertThat(outcome.killers()).contains("E6d NoHoles");
     }
 
     @Test
     void shouldFindMembersKeptAfterTheyLeft() throws Exception {
-        assertThat(outcomeOf("lost-members-kept").killers()).contains("GroupViews");
+        assertThat(outcomeOf("lost-members-kept").killers()).contains("V5 NoGhosts");
     }
 
     @Test

@@ -38,6 +38,9 @@ public final class RetransmitTracker {
         OPERATING
     }
 
+    /** Places in the queue of one ring. */
+    public static final int QUEUE_CAPACITY = SortQueue.CAPACITY;
+
     /** The same foreign ring is reported at most this often. */
     private static final long FOREIGN_REPORT_INTERVAL_NS = 5_000_000L;
 
@@ -212,6 +215,12 @@ public final class RetransmitTracker {
     /** Frames asked for. */
     public long requestedFrames() {
         return requestedFrames;
+    }
+
+    /** Places in use in the fuller one of the queues: from the last frame freed to the highest stored. */
+    public int queuedFrames() {
+        return Math.max(
+                installed == null ? 0 : installed.queue.span(), recovering == null ? 0 : recovering.queue.span());
     }
 
     private RingFrames current() {

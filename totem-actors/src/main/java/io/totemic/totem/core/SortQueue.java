@@ -87,6 +87,11 @@ final class SortQueue {
         return released;
     }
 
+    /** Places in use, with those of missing frames. */
+    int span() {
+        return highSeq - released;
+    }
+
     /** Whether a frame of this seq could be stored. */
     boolean isWithin(final int seq) {
         final int distance = seq - released;

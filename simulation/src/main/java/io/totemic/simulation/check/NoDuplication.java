@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation.check;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * E1d: a process delivers a frame once, over all its configurations, and is told a message of its group once.
+ */
+public final class NoDuplication implements Checker {
+
+    @Override
+    public String id() {
+        return "E1d";
+    }
+
+    @Override
+    public String property() {
+        return "nothing is delivered twice to a process";
+    }
+
+    @Override
+    public void check(final Trace trace, final Consumer<String> violations) {
+        for (final Trace.ProcessId process : trace.ringProcesses()) {
+            final Set<FrameId> delivered = new HashSet<>();
+            for (final Trace.RingEvent event : trace.ringEventsOf(process)) {
+                if (event instanceof Trace.FrameDelivered delivery && !delivered.add(delivery.frame())) {
+                    violations.accept(process + " delivered " + delivery.frame() + " twice");
+                }
+            }
+        }
+        for (final Trace.ProcessId process : trace.processes()) {
+            final Set<MessageId> told = new HashSet<>();
+            for (final Trace.Event event : trace.eventsOf(process)) {
+                if (event instanceof Trace.Delivered delivered && !told.add(delivered.message())) {
+                    violations.accept(process + " was told " + delivered.message() + " twice");
+                }
+            }
+        }
+    }
+}

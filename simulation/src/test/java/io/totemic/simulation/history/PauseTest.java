@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation.history;
+
+import static io.totemic.simulation.history.Runs.at;
+import static io.totemic.simulation.schedule.Schedule.nodes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import io.totemic.simulation.check.Trace;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Nodes that stand still, as under SIGSTOP, on a starved host, in a full collection. */
+final class PauseTest {
+
+    private static final NodeSet ALL = nodes(1, 2, 3);
+    private static final Duration PAUSED = at(5_000);
+
+    /** Token time-out; then a round of consensus and an attempt that fails for each of the others. */
+    private static final Duration FORMING = Duration.ofMillis(1_000 + 2 * (1_000 + 1_200));
+
+    /** Corosync issue 6: shorter than the token time-out, it must not matter. */
+    @Test
+    void shouldNotNoticeAShortPause() {
+        for (int node = 1; node <= 3; node++) {
+            for (final Run run : pause(node, Duration.ofMillis(700))) {
+                for (int told = 1; told <= 3; told++) {
+                    assertThat(run.ringsOf(told, PAUSED, PAUSED.plusSeconds(20)))
+                            .as("seed %d, node %d paused, node %d", run.seed(), node, told)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    /**
+     * Corosync issues 384, 559 and 692: a node comes back with its sockets full of what is no longer true; rings form once a second
+     * without an end, or it thinks that the others had gone. Here few rings form, and nobody is a companion who was not there.
+     */
+    @Test
+    void shouldComeBackInFewRingsAfterALongPause() {
+        for (final Duration length : List.of(Duration.ofSeconds(3), Duration.ofMinutes(5))) {
+            for (int node = 1; node <= 3; node++) {
+                for (final Run run : pause(node, length)) {
+                    assertComesBack(run, node, PAUSED.plus(length));
+                }
+            }
+        }
+    }
+
+    /** Corosync issues 389 and 483: how long the others take depends on who is silent, and when. It has a bound. */
+    @Test
+    void shouldFormARingWithoutASuspendedNodeInABoundedTime() {
+        for (int node = 1; node <= 3; node++) {
+            final NodeSet others = ALL.minus(NodeId.of(node));
+            for (final Run run : pause(node, Duration.ofSeconds(20))) {
+                for (final NodeId other : others) {
+                    assertThat(run.untilToldOf(others, other.value(), PAUSED))
+                            .as("seed %d, node %d paused, node %s", run.seed(), node, other)
+                            .isLessThan(FORMING);
+                }
+            }
+        }
+    }
+
+    private static void assertComesBack(final Run run, final int node, final Duration resumed) {
+        for (int told = 1; told <= 3; told++) {
+            assertThat(run.untilToldOf(ALL, told, resumed))
+                    .as("seed %d, node %d paused, node %d", run.seed(), node, told)
+                    .isLessThan(Duration.ofSeconds(9));
+            assertThat(run.ringsOf(told, resumed, resumed.plusSeconds(15)))
+                    .as("seed %d, node %d paused, node %d", run.seed(), node, told)
+                    .hasSizeBetween(1, 6);
+        }
+        // The others had a ring without it, so none of them comes along with it to the next one.
+        final Trace.RingInstalled first = run.ringsOf(node, resumed, resumed.plusSeconds(15)).stream()
+                .filter(ring -> ring.members().equals(ALL))
+                .findFirst()
+                .orElseThrow();
+        assertThat(first.companions()).as("seed %d", run.seed()).isEqualTo(nodes(node));
+    }
+
+    private static List<Run> pause(final int node, final Duration length) {
+        final Duration end = PAUSED.plus(length).plusSeconds(10);
+        return Runs.of(3, end)
+                .seeds(10)
+                .of(Runs.traffic(3, at(3_000), end, Duration.ofMillis(400), 3)
+                        .at(PAUSED)
+                        .pause(node, length)
+                        .build());
+    }
+}
