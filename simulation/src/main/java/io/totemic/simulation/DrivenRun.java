@@ -154,6 +154,7 @@ public final class DrivenRun {
      * @throws IllegalStateException if it is down
      */
     public TotemicNode totemic(final NodeId node) {
+        hasUsers = true;
         return actorsOf(node).totemic();
     }
 
@@ -203,7 +204,7 @@ public final class DrivenRun {
         for (final Checker checker : Checkers.ALL) {
             final boolean needsRest = checker instanceof SelfDelivery || checker instanceof EverythingDelivered;
             if (checker instanceof Liveness ? isSettled : !needsRest || (isSettled && !hasUsers)) {
-                checker.check(trace, violation -> violations.add(checker.label() + ": " + violation));
+                checker.check(trace, Simulation.report(checker, violations));
             }
         }
         return violations;

@@ -119,7 +119,8 @@ public final class Simulation implements AutoCloseable {
         }
     }
 
-    private static Consumer<String> report(final Checker checker, final List<String> violations) {
+    /** What takes the violations that a checker finds, and keeps the first ones with its label. */
+    static Consumer<String> report(final Checker checker, final List<String> violations) {
         final int[] count = new int[1];
         return violation -> {
             if (count[0]++ < VIOLATIONS_OF_ONE_MAX) {
