@@ -9,6 +9,7 @@ import io.totemic.config.ClusterConfig;
 import io.totemic.protocol.NodeId;
 import io.totemic.simulation.check.Checker;
 import io.totemic.simulation.check.Checkers;
+import io.totemic.simulation.check.EverythingDelivered;
 import io.totemic.simulation.check.Liveness;
 import io.totemic.simulation.check.SelfDelivery;
 import io.totemic.simulation.check.Trace;
@@ -47,6 +48,7 @@ public final class DrivenRun {
     private final List<ActorRef<?>> outside = new ArrayList<>();
     private Consumer<NodeId> onStarted = node -> {};
     private Throwable cause;
+    private boolean hasUsers;
     private boolean needsHealing;
     private long disturbedUntilNs;
     private boolean isRunning;
@@ -61,6 +63,7 @@ public final class DrivenRun {
                 ClusterConfig.fromText(SimulatedConfig.corosyncConf(settings.nodes(), settings.totem()));
         settleNs = SimulatedConfig.settleNs(config);
         trace.conditions(Trace.Conditions.FAULTS);
+        trace.windowFrames(config.totem().windowSizeMessages());
         workload = new Workload(scheduling, trace);
         tasks = new NodeTasks(scheduling, this::onActorFailure);
         scheduling.watchTasks(tasks);
@@ -151,6 +154,7 @@ public final class DrivenRun {
      * @throws IllegalStateException if it is down
      */
     public TotemicNode totemic(final NodeId node) {
+        hasUsers = true;
         return actorsOf(node).totemic();
     }
 
@@ -160,7 +164,9 @@ public final class DrivenRun {
      * @throws IllegalStateException if none is
      */
     public <T> ActorRef<T> spawn(final NodeId node, final Behavior<T> behavior, final String name) {
-        return actorsOf(node).spawn(behavior, name);
+        final NodeActors host = actorsOf(node);
+        hasUsers = true;
+        return host.spawn(behavior, name);
     }
 
     /** Spawns an actor that is on no node. */
@@ -184,7 +190,10 @@ public final class DrivenRun {
         return cause;
     }
 
-    /** What the checkers find in what has happened: that the cluster lives only if it was healed and has had its time. */
+    /**
+     * What the checkers find in what has happened: that the cluster lives only if it was healed and has had its time, and that nothing
+     * is on its way only if no actors of users may have just sent something.
+     */
     public List<String> check() {
         final List<String> violations = new ArrayList<>();
         final boolean isSettled = !needsHealing && scheduling.nowNs() - disturbedUntilNs >= settleNs;
@@ -193,7 +202,8 @@ public final class DrivenRun {
             workload.settled();
         }
         for (final Checker checker : Checkers.ALL) {
-            if (isSettled || !(checker instanceof Liveness || checker instanceof SelfDelivery)) {
+            final boolean needsRest = checker instanceof SelfDelivery || checker instanceof EverythingDelivered;
+            if (checker instanceof Liveness ? isSettled : !needsRest || (isSettled && !hasUsers)) {
                 checker.check(trace, Simulation.report(checker, violations));
             }
         }
