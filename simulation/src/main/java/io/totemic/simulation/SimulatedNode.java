@@ -13,6 +13,7 @@ import io.totemic.protocol.Deadlines;
 import io.totemic.simulation.check.Trace;
 import io.totemic.totem.loop.LoopDuty;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
@@ -47,6 +48,7 @@ final class SimulatedNode {
     private final CompletableFuture<NodeGuardian.Rooms> rooms = new CompletableFuture<>();
     private final CompletableFuture<Done> terminated = new CompletableFuture<>();
     private final List<ActorRef<?>> actors = new ArrayList<>();
+    private final List<Runnable> onDeath = new ArrayList<>();
     private LoopDuty duty;
     private boolean isTurnScheduled;
     private int turnsToGo;
@@ -98,6 +100,25 @@ final class SimulatedNode {
         return terminated;
     }
 
+    /** The actors that were spawned on this node. */
+    List<ActorRef<?>> actors() {
+        return Collections.unmodifiableList(actors);
+    }
+
+    /** Runs {@code task} when the node is dead and nothing of it has been stopped yet. */
+    void whenDead(final Runnable task) {
+        onDeath.add(task);
+    }
+
+    boolean isDead() {
+        return isDead;
+    }
+
+    /** How long nothing of the node will run; 0 or less if it does. */
+    long pauseLeftNs() {
+        return isDead ? 0 : pausedUntilNs - scheduling.nowNs();
+    }
+
     /** An actor of a user on this node: it dies with it. */
     <T> ActorRef<T> spawn(final Behavior<T> behavior, final String name) {
         final ActorRef<T> actor = system.spawn(behavior, name);
@@ -124,6 +145,7 @@ final class SimulatedNode {
         disk.close();
         clock.detach();
         duty = null;
+        onDeath.forEach(Runnable::run);
         actors.forEach(system::stop);
         scheduling.drainTasks();
     }

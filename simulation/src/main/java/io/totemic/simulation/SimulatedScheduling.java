@@ -47,6 +47,25 @@ final class SimulatedScheduling {
         }
     }
 
+    /** Sees tasks before and after. */
+    interface TaskWatch {
+        /** Whether this task waits with the watch for now, which gives it to {@link #execute} again when it may run. */
+        boolean holds(Runnable task);
+
+        /** This task has run. */
+        void ran(Runnable task);
+    }
+
+    private static final TaskWatch NO_WATCH = new TaskWatch() {
+        @Override
+        public boolean holds(final Runnable task) {
+            return false;
+        }
+
+        @Override
+        public void ran(final Runnable task) {}
+    };
+
     /** More events than this never wait at once, whatever the faults. */
     private static final int WAITING_MAX = 500_000;
 
@@ -63,6 +82,7 @@ final class SimulatedScheduling {
     private long steps;
     private long stepBound = Long.MAX_VALUE;
     private long digest;
+    private TaskWatch taskWatch = NO_WATCH;
 
     /**
      * Begins a run: what is left of the one before is done, and its events are forgotten.
@@ -71,6 +91,7 @@ final class SimulatedScheduling {
      */
     void begin(final long seed, final long newStepBound) {
         events.clear();
+        taskWatch = NO_WATCH;
         drainTasks();
         nowNs = 0;
         nextOrder = 0;
@@ -80,6 +101,16 @@ final class SimulatedScheduling {
         stepBound = newStepBound;
         random = new SplittableRandom(seed);
         ThreadRandomness.seed(seed);
+    }
+
+    /** From now on until the end of the run this sees all tasks. */
+    void watchTasks(final TaskWatch newTaskWatch) {
+        taskWatch = newTaskWatch;
+    }
+
+    /** From now on the run may take so many more steps. */
+    void boundSteps(final long moreSteps) {
+        stepBound = steps + moreSteps;
     }
 
     long nowNs() {
@@ -118,7 +149,9 @@ final class SimulatedScheduling {
             throw new IllegalStateException(
                     "thread " + Thread.currentThread().getName() + " gave a task to the simulation");
         }
-        tasks.add(task);
+        if (!taskWatch.holds(task)) {
+            tasks.add(task);
+        }
     }
 
     /** An event in {@code delayNs}. */
@@ -154,7 +187,7 @@ final class SimulatedScheduling {
     void drainTasks() {
         while (!tasks.isEmpty()) {
             countStep();
-            tasks.remove(0).run();
+            run(tasks.remove(0));
         }
     }
 
@@ -169,6 +202,11 @@ final class SimulatedScheduling {
     private void runTask() {
         // The order of those not chosen is kept, so that draining is fair.
         countStep();
-        tasks.remove(random.nextInt(tasks.size())).run();
+        run(tasks.remove(random.nextInt(tasks.size())));
+    }
+
+    private void run(final Runnable task) {
+        task.run();
+        taskWatch.ran(task);
     }
 }

@@ -6,13 +6,18 @@ package io.totemic.simulation;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import org.apache.pekko.actor.ActorRefWithCell;
+import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.InternalActorRef;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import scala.collection.Iterator;
 import scala.concurrent.BlockContext;
 import scala.concurrent.BlockContext$;
 import scala.concurrent.CanAwait;
@@ -23,22 +28,31 @@ import scala.concurrent.CanAwait;
 final class SimulatedSystem implements AutoCloseable {
 
     private static final ThreadLocal<SimulatedScheduling> IN_CREATION = new ThreadLocal<>();
+    private static final Config CONFIG = ConfigFactory.load("totemic-simulation");
 
     private final SimulatedScheduling scheduling = new SimulatedScheduling();
     private final ActorSystem<SpawnProtocol.Command> system;
     private long spawned;
 
     SimulatedSystem() {
-        final Config config = ConfigFactory.load("totemic-simulation");
+        system = create("totemic-simulation", ActorSystemSetup.create(BootstrapSetup.create(CONFIG)));
+    }
+
+    /** A further system on the same thread and in the same time, which has {@code extension}. Whoever calls this ends it. */
+    ActorSystem<SpawnProtocol.Command> create(final String name, final Setup extension) {
+        return create(name, ActorSystemSetup.create(BootstrapSetup.create(CONFIG), extension));
+    }
+
+    private ActorSystem<SpawnProtocol.Command> create(final String name, final ActorSystemSetup setup) {
         IN_CREATION.set(scheduling);
         try {
-            system = BlockContext$.MODULE$.withBlockContext(
+            return BlockContext$.MODULE$.withBlockContext(
                     new DrainingBlockContext(scheduling),
-                    () -> ActorSystem.create(SpawnProtocol.create(), "totemic-simulation", config));
+                    () -> ActorSystem.create(SpawnProtocol.create(), name, setup));
         } finally {
             IN_CREATION.remove();
+            scheduling.drainTasks();
         }
-        scheduling.drainTasks();
     }
 
     static SimulatedScheduling schedulingInCreation() {
@@ -60,12 +74,33 @@ final class SimulatedSystem implements AutoCloseable {
     }
 
     <T> ActorRef<T> spawn(final Behavior<T> behavior, final String name) {
-        return system.systemActorOf(behavior, name + "-" + spawned++, Props.empty());
+        return spawn(system, behavior, name);
+    }
+
+    /** The same, in another system of this thread. */
+    <T> ActorRef<T> spawn(final ActorSystem<?> host, final Behavior<T> behavior, final String name) {
+        return host.systemActorOf(behavior, name + "-" + spawned++, Props.empty());
     }
 
     /** Ends an actor before it takes another message. */
     void stop(final ActorRef<?> actor) {
         ((InternalActorRef) Adapter.toClassic(actor)).stop();
+    }
+
+    /** Ends an actor and all below it before any of them takes another message. */
+    void stopFamily(final ActorRef<?> actor) {
+        stopFamily((InternalActorRef) Adapter.toClassic(actor));
+    }
+
+    private static void stopFamily(final InternalActorRef actor) {
+        if (actor instanceof ActorRefWithCell parent) {
+            final Iterator<org.apache.pekko.actor.ActorRef> children =
+                    parent.underlying().childrenRefs().children().iterator();
+            while (children.hasNext()) {
+                stopFamily((InternalActorRef) children.next());
+            }
+        }
+        actor.stop();
     }
 
     @Override

@@ -23,11 +23,7 @@ import io.totemic.simulation.check.TotalOrder;
 import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.schedule.Scenario;
 import io.totemic.simulation.schedule.Step;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -42,7 +38,7 @@ public final class Simulation implements AutoCloseable {
     private static final long STEPS_PER_NODE_AND_SECOND = 40_000L;
 
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final List<Checker> CHECKERS = List.of(
+    static final List<Checker> CHECKERS = List.of(
             new BasicDelivery(),
             new Configurations(),
             new RingOrder(),
@@ -139,20 +135,12 @@ public final class Simulation implements AutoCloseable {
     private SimulationResult result(final Scenario scenario, final Trace trace, final List<String> violations) {
         long delivered = 0;
         long rings = 0;
-        final MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
         for (final Trace.ProcessId process : trace.processes()) {
             for (final Trace.Event event : trace.eventsOf(process)) {
-                digest.update((process + " " + event + "\n").getBytes(StandardCharsets.UTF_8));
                 delivered += event instanceof Trace.Delivered ? 1 : 0;
                 rings += event instanceof Trace.RingInstalled ? 1 : 0;
             }
         }
-        digest.update(Long.toString(scheduling.digest()).getBytes(StandardCharsets.UTF_8));
         return new SimulationResult(
                 scenario.seed(),
                 List.copyOf(violations),
@@ -160,6 +148,6 @@ public final class Simulation implements AutoCloseable {
                 scheduling.nowNs(),
                 delivered,
                 rings,
-                HexFormat.of().formatHex(digest.digest()).substring(0, 16));
+                TraceHash.of(trace, scheduling.digest()));
     }
 }
