@@ -16,6 +16,7 @@ import io.totemic.quorum.VoteQuorum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -83,7 +84,7 @@ final class NodeActors {
 
     /** An actor of a user. */
     <T> ActorRef<T> spawn(final Behavior<T> behavior, final String name) {
-        final Behavior<T> mortal = Behaviors.intercept(() -> new SilentDeath<>(node), behavior);
+        final Behavior<T> mortal = Behaviors.intercept(Observed::new, behavior);
         final ActorRef<T> user;
         if (own == null) {
             user = system.spawn(mortal, name);
@@ -146,29 +147,43 @@ final class NodeActors {
         return actor;
     }
 
-    /** Nobody says goodbye whose process was killed. */
-    private static final class SilentDeath<T> extends BehaviorInterceptor<T, T> {
-        private final SimulatedNode node;
+    /**
+     * Around each actor of a user. Nobody says goodbye whose process was killed; and what comes out here of a supervisor or past it
+     * is a failure, which Pekko would keep to itself, as nobody is the parent of these actors.
+     */
+    private final class Observed<T> extends BehaviorInterceptor<T, T> {
 
         @SuppressWarnings("unchecked") // passes on whatever its actor takes
-        private SilentDeath(final SimulatedNode node) {
+        private Observed() {
             super((Class<T>) Object.class);
-            this.node = node;
+        }
+
+        @Override
+        public Behavior<T> aroundStart(final TypedActorContext<T> context, final PreStartTarget<T> target) {
+            return observe(context, () -> target.start(context));
         }
 
         @Override
         public Behavior<T> aroundReceive(
                 final TypedActorContext<T> context, final T message, final ReceiveTarget<T> target) {
-            return target.apply(context, message);
+            return observe(context, () -> target.apply(context, message));
         }
 
         @Override
         public Behavior<T> aroundSignal(
                 final TypedActorContext<T> context, final Signal signal, final SignalTarget<T> target) {
-            if (signal instanceof PostStop && node.isDead()) {
-                return Behaviors.same();
+            return signal instanceof PostStop && node.isDead()
+                    ? Behaviors.same()
+                    : observe(context, () -> target.apply(context, signal));
+        }
+
+        private Behavior<T> observe(final TypedActorContext<T> context, final Supplier<Behavior<T>> turn) {
+            try {
+                return turn.get();
+            } catch (final RuntimeException | Error failure) {
+                tasks.failed(node, context.asJava().getSelf(), failure);
+                throw failure;
             }
-            return target.apply(context, signal);
         }
     }
 }

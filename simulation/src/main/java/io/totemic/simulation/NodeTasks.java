@@ -125,6 +125,11 @@ final class NodeTasks implements SimulatedScheduling.TaskWatch {
         return top.name();
     }
 
+    /** An actor of a user on the node has failed. */
+    void failed(final SimulatedNode node, final ActorRef<?> actor, final Throwable cause) {
+        failures.failed(node, actor.path().toStringWithoutAddress(), cause);
+    }
+
     /** Its parent has been told, and reads it later; a child of one that failed is suspended as well, and has told nobody. */
     private void noteFailure(final SimulatedNode node, final ActorCell actor) {
         final ActorCell parent = (ActorCell) ((ActorRefWithCell) actor.parent()).underlying();

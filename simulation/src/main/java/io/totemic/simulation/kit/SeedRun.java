@@ -49,7 +49,7 @@ public final class SeedRun {
             throw new SimulationFailure(
                     "seed " + seed + " was run twice and gave two different runs, so that no failure can be replayed."
                             + " Usual causes in actors and in the test: the clock of the wall (System.nanoTime,"
-                            + " Instant.now), Random, Math.random or UUID.randomUUID without a seed, threads and"
+                            + " Instant.now), Random, ThreadLocalRandom, Math.random or UUID.randomUUID instead of the cluster's random(), threads and"
                             + " futures of other executors, iteration over a HashMap or HashSet of ActorRefs or other"
                             + " objects with hash codes of their own, and static or shared state that outlives a run",
                     null);

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -46,15 +47,20 @@ public final class SimulatedCluster {
     /** How often a condition is looked at that is waited for. */
     private static final long LOOK_NS = 1_000_000L;
 
+    /** So that tests and the simulation draw different numbers of one seed. */
+    private static final long SALT = 0x2545_F491_4F6C_DD1DL;
+
     private final DrivenRun run;
     private final long seed;
     private final NodeSet all;
+    private final SplittableRandom random;
     private final List<Consumer<NodeId>> onStarted = new ArrayList<>();
 
     SimulatedCluster(final DrivenRun run, final long seed, final int nodes) {
         this.run = run;
         this.seed = seed;
         all = nodes(IntStream.rangeClosed(1, nodes).toArray());
+        random = new SplittableRandom(seed ^ SALT);
         run.onStarted(node -> List.copyOf(onStarted).forEach(action -> action.accept(node)));
     }
 
@@ -66,6 +72,11 @@ public final class SimulatedCluster {
     /** The seed of this run. */
     public long seed() {
         return seed;
+    }
+
+    /** Random numbers from the seed, for actors and tests that need some. */
+    public SplittableRandom random() {
+        return random;
     }
 
     /** Virtual time since the begin of the run. */

@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.totemic.Group;
+import io.totemic.Totemic;
+import io.totemic.config.ClusterConfig;
+import io.totemic.cpg.GroupEvent;
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import io.totemic.simulation.junit.SimulatedTest;
+import java.time.Duration;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** Code that knows only its actor system, as in production. */
+final class SystemPerNodeTest {
+
+    private static final Duration LONG = Duration.ofSeconds(15);
+
+    private record Started(Done done, Throwable failure) {}
+
+    private record Joined(Group group, Throwable failure) {}
+
+    /** Starts its node, as production does, and tells the group of it; repeats what it hears there. */
+    private static Behavior<Object> application(final ActorRef<String> probe) {
+        return Behaviors.setup(context -> {
+            final Totemic totemic = Totemic.get(context.getSystem());
+            final ClusterConfig config = ClusterConfig.fromText("""
+                    totem {
+                        version: 2
+                    }
+                    """);
+            context.pipeToSelf(totemic.start(config, NodeId.of(1)), Started::new);
+            final ActorRef<GroupEvent> listener = context.messageAdapter(GroupEvent.class, event -> event);
+            return Behaviors.receive(Object.class)
+                    .onMessage(Started.class, started -> {
+                        context.pipeToSelf(totemic.join("hosts", listener), Joined::new);
+                        return Behaviors.same();
+                    })
+                    .onMessage(Joined.class, joined -> {
+                        joined.group()
+                                .multicast(new byte[] {(byte) totemic.self().value()});
+                        return Behaviors.same();
+                    })
+                    .onMessage(GroupEvent.Delivered.class, delivered -> {
+                        probe.tell(totemic.self() + " heard " + delivered.payload()[0]);
+                        return Behaviors.same();
+                    })
+                    .onMessage(GroupEvent.class, event -> Behaviors.same())
+                    .onSignal(PostStop.class, signal -> {
+                        probe.tell(totemic.self() + " stopped");
+                        return Behaviors.same();
+                    })
+                    .build();
+        });
+    }
+
+    @SimulatedTest(nodes = 3, seeds = 3, systemPerNode = true)
+    void shouldFindTheNodeOfTheSystem(final SimulatedCluster cluster) {
+        final Probe<String> probe = cluster.probe(String.class);
+        final PerNode<Object> applications = cluster.spawnOnEach("application", node -> application(probe.ref()));
+        cluster.start().awaitOneRing().runFor(LONG);
+        assertThat(probe.received()).contains("1 heard 1", "2 heard 2", "3 heard 3");
+        assertThat(applications.on(1).path().address().system()).isEqualTo("node-1");
+        probe.clear();
+
+        cluster.crash(2).runFor(LONG);
+        assertThat(probe.received()).isEmpty();
+
+        cluster.start(2).awaitOneRing();
+        assertThat(probe.await(3, LONG)).containsExactlyInAnyOrder("1 heard 2", "2 heard 2", "3 heard 2");
+    }
+
+    @SimulatedTest(nodes = 2, seeds = 2, systemPerNode = true)
+    void shouldLeaveThroughTheExtension(final SimulatedCluster cluster) {
+        cluster.start().awaitOneRing();
+        final ActorRef<String> leaver = cluster.spawn(
+                2,
+                "leaver",
+                node -> Behaviors.setup(context -> {
+                    return Behaviors.receive(String.class)
+                            .onMessageEquals("leave", () -> {
+                                context.pipeToSelf(
+                                        Totemic.get(context.getSystem()).leave(), (done, failure) -> "left");
+                                return Behaviors.same();
+                            })
+                            .build();
+                }));
+
+        cluster.runFor(LONG).expectMembers(cluster.all(), 1);
+        leaver.tell("leave");
+        cluster.runFor(Duration.ofMillis(100));
+        assertThat(cluster.up()).isEqualTo(NodeSet.of(NodeId.of(1)));
+        cluster.awaitRing(Duration.ofMillis(200), 1);
+    }
+}
