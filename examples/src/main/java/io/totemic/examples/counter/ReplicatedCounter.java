@@ -65,7 +65,7 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
     /** The sum. */
     public record Value(long value) implements Answer {}
 
-    /** No count is in force here: no quorum, or the members have not agreed yet. Nothing was counted. */
+    /** No count is in force here: no quorum, or the members have not agreed yet. Nothing was counted here. */
     public record TryAgain() implements Answer {}
 
     private record Joined(Group group) implements Command {}

@@ -4,18 +4,26 @@
  */
 package io.totemic.examples.counter
 
+import io.totemic.{Group, TotemicNode}
 import io.totemic.cpg.GroupEvent
 import io.totemic.examples.counter.ReplicatedCounter.{Add, Answer, Command, GetValue, TryAgain, Value}
 import io.totemic.simulation.kit.{PerNode, Seeds, SimulatedCluster}
 import io.totemic.simulation.kit.SimulatedCluster.nodes
-import org.apache.pekko.actor.typed.ActorRef
+import org.apache.pekko.actor.typed.{ActorRef, Behavior}
 import org.apache.pekko.actor.typed.scaladsl.Behaviors
 import org.scalatest.matchers.should.Matchers
 import org.scalatest.wordspec.AnyWordSpec
 
+import java.nio.charset.StandardCharsets.UTF_8
 import scala.concurrent.duration._
 import scala.jdk.CollectionConverters._
 import scala.jdk.DurationConverters._
+import scala.jdk.FutureConverters._
+
+private sealed trait Listening
+private final case class Say(text: String) extends Listening
+private final case class Joined(group: Group) extends Listening
+private final case class Told(event: GroupEvent) extends Listening
 
 /** The kit as it is used from Scala: `Seeds` runs the body of a test for one seed after another. */
 final class ReplicatedCounterSpec extends AnyWordSpec with Matchers {
@@ -52,29 +60,37 @@ final class ReplicatedCounterSpec extends AnyWordSpec with Matchers {
       cluster.ask(counters on 3)(new GetValue(_)) shouldBe sum
     }
 
-    "share its group with an actor in Scala" in simulated { (cluster, counters) =>
-      val heard = cluster.probe(classOf[GroupEvent.Delivered])
-      cluster.spawn[GroupEvent](
-        2,
-        "listener",
-        node =>
-          Behaviors.setup { context =>
-            node.join(ReplicatedCounter.GROUP, context.self)
-            Behaviors.receiveMessage {
-              case delivered: GroupEvent.Delivered =>
-                heard.ref ! delivered
-                Behaviors.same
-              case _ => Behaviors.same
-            }
-          })
+    "share a node with an actor in Scala" in simulated { (cluster, counters) =>
+      val heard = cluster.probe(classOf[String])
+      val listeners = cluster.spawnOnEach("listener", listener(_, heard.ref))
+      cluster.runFor(1.second.toJava)
 
-      cluster.runFor(1.second.toJava)
-      heard.clear()
-      cluster.ask(counters on 1)(new Add(5, _)) shouldBe new Value(5)
-      cluster.runFor(1.second.toJava)
-      heard.received.asScala.map(_.sender.node.value) shouldBe List(1)
+      listeners.tell(2, Say("hello"))
+
+      heard.await(3, 10.seconds.toJava).asScala shouldBe List.fill(3)("2 says hello")
+      cluster.ask(counters on 2)(new Add(5, _)) shouldBe new Value(5)
     }
   }
+
+  /** Tells the group what it is told to say, and `heard` what the group is told. */
+  private def listener(node: TotemicNode, heard: ActorRef[String]): Behavior[Listening] =
+    Behaviors.setup { context =>
+      val events = context.messageAdapter[GroupEvent](Told(_))
+      context.pipeToSelf(node.join("listeners", events).asScala)(joined => Joined(joined.get))
+      Behaviors.receiveMessagePartial {
+        case Joined(group) =>
+          Behaviors.receiveMessage {
+            case Say(text) =>
+              group.multicast(text.getBytes(UTF_8))
+              Behaviors.same
+            case Told(delivered: GroupEvent.Delivered) =>
+              heard ! s"${delivered.sender.node} says ${new String(delivered.payload, UTF_8)}"
+              Behaviors.same
+            case _ => Behaviors.same
+          }
+        case Told(_) => Behaviors.same
+      }
+    }
 
   /** Runs a test on ten seeds of three nodes, each with a counter, which are one ring. */
   private def simulated(test: (SimulatedCluster, PerNode[Command]) => Any): Unit =
