@@ -110,7 +110,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         final FramePublisher publisher = new FramePublisher(runtime.links(), self, envelopes, runtime.epoch());
 
         membership = spawn(
-                MembershipActor.create(settings.membership(), runtime.time(), publisher, runtime.store()),
+                MembershipActor.create(
+                        settings.membership(), runtime.time(), publisher, runtime.store(), runtime.probe()),
                 "membership");
         tracker = spawn(
                 RetransmitTrackerActor.create(settings.totem(), runtime.time(), publisher, runtime.probe()), "tracker");

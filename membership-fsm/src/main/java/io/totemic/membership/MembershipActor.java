@@ -4,9 +4,10 @@
  */
 package io.totemic.membership;
 
-import io.totemic.membership.core.GatherReason;
+import io.totemic.membership.core.MembershipDeadline;
 import io.totemic.membership.core.MembershipEffect;
 import io.totemic.membership.core.MembershipFsm;
+import io.totemic.membership.core.MembershipInput;
 import io.totemic.membership.core.MembershipSettings;
 import io.totemic.membership.core.SealReport;
 import io.totemic.membership.core.StateName;
@@ -14,14 +15,12 @@ import io.totemic.protocol.Alarm;
 import io.totemic.protocol.Effects;
 import io.totemic.protocol.Invariants;
 import io.totemic.protocol.NodeId;
-import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.RingTime;
 import io.totemic.protocol.RoomMessage;
 import io.totemic.protocol.message.CommitToken;
 import io.totemic.protocol.message.Join;
 import io.totemic.protocol.message.MergeDetect;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -90,20 +89,21 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
     private final MembershipFrames frames;
     private final RingIdStore store;
     private final MembershipFsm fsm;
+    private final StepWatch watch;
+    private final MembershipLog log = new MembershipLog();
     private final Alarm alarm;
     private final Effects<MembershipEffect> effects = new Effects<>();
     private ActorRef<RingControl> tracker;
     private ActorRef<SealRing> holder;
-    private long gatherEntered;
-    private long operationalEntered;
 
     /** The behaviour of the membership protocol of one node, to be run on its ring loop. */
     public static Behavior<Command> create(
             final MembershipSettings settings,
             final RingTime time,
             final MembershipFrames frames,
-            final RingIdStore store) {
-        return Behaviors.setup(context -> new MembershipActor(context, settings, time, frames, store));
+            final RingIdStore store,
+            final MembershipProbe probe) {
+        return Behaviors.setup(context -> new MembershipActor(context, settings, time, frames, store, probe));
     }
 
     private MembershipActor(
@@ -111,13 +111,15 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
             final MembershipSettings settings,
             final RingTime time,
             final MembershipFrames frames,
-            final RingIdStore store) {
+            final RingIdStore store,
+            final MembershipProbe probe) {
         super(context);
         this.settings = settings;
         this.time = time;
         this.frames = frames;
         this.store = store;
         fsm = new MembershipFsm(settings);
+        watch = new StepWatch(probe);
         final ActorRef<Command> self = context.getSelf();
         alarm = time.alarm(() -> self.tell(new DeadlinesDue()));
     }
@@ -125,45 +127,45 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
-                .onMessage(JoinReceived.class, m -> {
-                    fsm.onJoin(m.join(), time.nowNs(), effects);
-                    return applied();
-                })
-                .onMessage(DeadlinesDue.class, m -> {
-                    fsm.onTime(time.nowNs(), effects);
-                    return applied();
-                })
-                .onMessage(CommitTokenReceived.class, m -> {
-                    fsm.onCommitToken(m.token(), time.nowNs(), effects);
-                    return applied();
-                })
-                .onMessage(MergeDetectReceived.class, m -> {
-                    fsm.onMergeDetect(m.message(), time.nowNs(), effects);
-                    return applied();
-                })
-                .onMessage(ForeignFrameSeen.class, m -> {
-                    fsm.onForeignMessage(m.from(), m.ringId(), time.nowNs(), effects);
-                    return applied();
-                })
+                .onMessage(
+                        JoinReceived.class,
+                        m -> step(
+                                m.join().isLeave() ? MembershipInput.LEAVE : MembershipInput.JOIN,
+                                () -> fsm.onJoin(m.join(), time.nowNs(), effects)))
+                .onMessage(DeadlinesDue.class, m -> onDeadlinesDue())
+                .onMessage(
+                        CommitTokenReceived.class,
+                        m -> step(
+                                MembershipInput.COMMIT_TOKEN,
+                                () -> fsm.onCommitToken(m.token(), time.nowNs(), effects)))
+                .onMessage(
+                        MergeDetectReceived.class,
+                        m -> step(
+                                MembershipInput.MERGE_DETECT,
+                                () -> fsm.onMergeDetect(m.message(), time.nowNs(), effects)))
+                .onMessage(
+                        ForeignFrameSeen.class,
+                        m -> step(
+                                MembershipInput.FOREIGN_MESSAGE,
+                                () -> fsm.onForeignMessage(m.from(), m.ringId(), time.nowNs(), effects)))
                 .onMessage(TokenLost.class, this::onTokenLost)
                 .onMessage(FailedToReceive.class, m -> {
                     TOTEM.error("FAILED TO RECEIVE");
-                    fsm.onFailedToReceive(m.ringId(), time.nowNs(), effects);
-                    return applied();
+                    return step(
+                            MembershipInput.FAILED_TO_RECEIVE,
+                            () -> fsm.onFailedToReceive(m.ringId(), time.nowNs(), effects));
                 })
-                .onMessage(RingSealed.class, m -> {
-                    fsm.onSealReport(m.report(), time.nowNs(), effects);
-                    return applied();
-                })
+                .onMessage(
+                        RingSealed.class,
+                        m -> step(
+                                MembershipInput.SEAL_REPORT, () -> fsm.onSealReport(m.report(), time.nowNs(), effects)))
                 .onMessage(RingIdPersisted.class, this::onRingIdPersisted)
-                .onMessage(FirstTokenSeen.class, m -> {
-                    fsm.onFirstToken(m.ringId());
-                    return applied();
-                })
-                .onMessage(RecoveryComplete.class, m -> {
-                    fsm.onRecoveryComplete(m.ringId(), effects);
-                    return applied();
-                })
+                .onMessage(
+                        FirstTokenSeen.class,
+                        m -> step(MembershipInput.FIRST_TOKEN, () -> fsm.onFirstToken(m.ringId())))
+                .onMessage(
+                        RecoveryComplete.class,
+                        m -> step(MembershipInput.RECOVERY_COMPLETE, () -> fsm.onRecoveryComplete(m.ringId(), effects)))
                 .onMessage(GetStatus.class, m -> {
                     m.replyTo()
                             .tell(new MembershipStatus(
@@ -171,13 +173,12 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
                                     fsm.ringId(),
                                     fsm.installedRingId(),
                                     fsm.installedMembers(),
-                                    gatherEntered,
-                                    operationalEntered));
+                                    log.gatherEntered(),
+                                    log.operationalEntered()));
                     return this;
                 })
                 .onMessage(Leave.class, m -> {
-                    fsm.leave(effects);
-                    applied();
+                    step(MembershipInput.OWN_LEAVE, () -> fsm.leave(effects));
                     m.replyTo().tell(Done.getInstance());
                     return this;
                 })
@@ -187,22 +188,19 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
                     return this;
                 })
                 .onMessage(Start.class, m -> {
-                    fsm.start(store.load(), time.nowNs(), effects);
-                    TOTEM.debug("Created or loaded sequence id {} for this ring.", fsm.ringId());
-                    return applied();
+                    return step(MembershipInput.START, () -> {
+                        fsm.start(store.load(), time.nowNs(), effects);
+                        TOTEM.debug("Created or loaded sequence id {} for this ring.", fsm.ringId());
+                    });
                 })
                 .build();
     }
 
     private Behavior<Command> onTokenLost(final TokenLost lost) {
         if (lost.ringId().equals(fsm.ringId()) && fsm.stateName() == StateName.OPERATIONAL) {
-            TOTEM.info(
-                    "A processor failed, forming new configuration: token timed out ({}ms), waiting {}ms for consensus.",
-                    TimeUnit.NANOSECONDS.toMillis(settings.tokenNs()),
-                    TimeUnit.NANOSECONDS.toMillis(settings.consensusNs()));
+            log.tokenLost(settings);
         }
-        fsm.onTokenLost(lost.ringId(), time.nowNs(), effects);
-        return applied();
+        return step(MembershipInput.TOKEN_LOST, () -> fsm.onTokenLost(lost.ringId(), time.nowNs(), effects));
     }
 
     private Behavior<Command> onRingIdPersisted(final RingIdPersisted persisted) {
@@ -212,12 +210,29 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
                 "ring id %s cannot be stored: %s",
                 persisted.ringId(),
                 persisted.failure());
-        fsm.onRingIdPersisted(persisted.ringId(), time.nowNs(), effects);
-        return applied();
+        return step(
+                MembershipInput.RING_ID_PERSISTED,
+                () -> fsm.onRingIdPersisted(persisted.ringId(), time.nowNs(), effects));
     }
 
-    private Behavior<Command> applied() {
-        effects.drainTo(effect -> effect.applyTo(this));
+    private Behavior<Command> onDeadlinesDue() {
+        final long nowNs = time.nowNs();
+        for (MembershipDeadline due = fsm.pollDeadline(nowNs); due != null; due = fsm.pollDeadline(nowNs)) {
+            final MembershipDeadline deadline = due;
+            step(MembershipInput.of(deadline), () -> fsm.onDeadline(deadline, nowNs, effects));
+        }
+        alarm.set(fsm.nextDeadlineNs());
+        return this;
+    }
+
+    private Behavior<Command> step(final MembershipInput input, final Runnable call) {
+        watch.begin(input, fsm.stateName());
+        call.run();
+        effects.drainTo(effect -> {
+            watch.saw(effect);
+            effect.applyTo(this);
+        });
+        watch.end(fsm.ringId());
         alarm.set(fsm.nextDeadlineNs());
         return this;
     }
@@ -269,29 +284,6 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
 
     @Override
     public void stateEntered(final MembershipEffect.StateEntered effect) {
-        switch (effect.state()) {
-            case GATHER -> {
-                gatherEntered++;
-                final GatherReason reason = effect.reason();
-                TOTEM.debug("entering GATHER state from {}({}).", reason.number(), reason.text());
-            }
-            case OPERATIONAL -> {
-                operationalEntered++;
-                TOTEM.debug("entering OPERATIONAL state.");
-                TOTEM.info(
-                        "A new membership ({}) was formed. Members{}{}",
-                        effect.ringId(),
-                        listed(" joined: ", effect.joined()),
-                        listed(" left: ", effect.left()));
-                if (!effect.failed().isEmpty()) {
-                    TOTEM.info("Failed to receive the leave message. failed: {}", effect.failed());
-                }
-            }
-            case COMMIT, RECOVERY -> TOTEM.debug("entering {} state.", effect.state());
-        }
-    }
-
-    private static String listed(final String title, final NodeSet nodes) {
-        return nodes.isEmpty() ? "" : title + nodes;
+        log.entered(effect);
     }
 }

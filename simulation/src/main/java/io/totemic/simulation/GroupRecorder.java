@@ -9,6 +9,7 @@ import io.totemic.protocol.NodeId;
 import io.totemic.simulation.check.MessageId;
 import io.totemic.simulation.check.Trace;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.TreeSet;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -16,7 +17,10 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /** A member of the run's group: writes down what it is told. */
 final class GroupRecorder {
 
-    private static final int HEADER_BYTES = 12;
+    private static final int HEADER_BYTES = 16;
+
+    /** So that bytes a frame apart differ. */
+    private static final int STEP = 7;
 
     private GroupRecorder() {}
 
@@ -27,10 +31,14 @@ final class GroupRecorder {
             final SimulatedScheduling scheduling) {
         return Behaviors.receive(Object.class)
                 .onMessage(GroupEvent.Delivered.class, delivered -> {
+                    final MessageId message = decode(delivered.payload());
+                    if (!Arrays.equals(delivered.payload(), encode(message, delivered.payload().length))) {
+                        trace.told(process, new Trace.Damaged(message, scheduling.nowNs()));
+                    }
                     trace.told(
                             process,
                             new Trace.Delivered(
-                                    decode(delivered.payload()),
+                                    message,
                                     delivered.sender(),
                                     names.nameOf(delivered.ringId()),
                                     delivered.seq(),
@@ -61,12 +69,17 @@ final class GroupRecorder {
                 .build();
     }
 
+    /** A message of so many bytes, or as many as its header takes, of which each byte follows from its header. */
     static byte[] encode(final MessageId message, final int bytes) {
-        return ByteBuffer.allocate(Math.max(HEADER_BYTES, bytes))
+        final ByteBuffer buffer = ByteBuffer.allocate(Math.max(HEADER_BYTES, bytes))
                 .putInt(message.node().value())
                 .putInt(message.incarnation())
                 .putInt(message.number())
-                .array();
+                .putInt(Math.max(HEADER_BYTES, bytes));
+        for (int i = HEADER_BYTES; i < bytes; i++) {
+            buffer.put((byte) (message.number() + i * STEP));
+        }
+        return buffer.array();
     }
 
     private static MessageId decode(final byte[] payload) {

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  */
 final class SimulatedDisk {
 
+    /** One write of so many is done before anything else can happen. */
+    private static final int INSTANT_WRITES = 8;
+
     private static final long MIN_WRITE_NS = 100_000L;
     private static final int WRITE_NS = 2_000_000;
     private static final int SLOW_WRITE_NS = 2_000_000_000;
@@ -63,6 +66,9 @@ final class SimulatedDisk {
     private long tookNs() {
         if (writeNs > 0) {
             return writeNs;
+        }
+        if (scheduling.random().nextInt(INSTANT_WRITES) == 0) {
+            return 0;
         }
         final boolean isSlow = isFaulty && scheduling.random().nextInt(SLOW_WRITES) == 0;
         return MIN_WRITE_NS + scheduling.random().nextInt(isSlow ? SLOW_WRITE_NS : WRITE_NS);

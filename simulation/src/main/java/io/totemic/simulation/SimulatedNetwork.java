@@ -50,7 +50,13 @@ final class SimulatedNetwork {
     private final Link[][] links;
     private final int[] partOf;
     private LinkConditions usual;
-    private long carriedFrames;
+    private long carried;
+    private long cut;
+    private long lost;
+    private long overflowed;
+    private long duplicated;
+    private long reordered;
+    private long corrupted;
 
     SimulatedNetwork(final SimulatedScheduling scheduling, final int nodes, final LinkConditions usual) {
         this.scheduling = scheduling;
@@ -115,8 +121,9 @@ final class SimulatedNetwork {
         }
     }
 
-    long carriedFrames() {
-        return carriedFrames;
+    /** What was done to frames so far. */
+    NetworkCounts counts() {
+        return new NetworkCounts(carried, cut, lost, overflowed, duplicated, reordered, corrupted);
     }
 
     void broadcast(
@@ -152,21 +159,29 @@ final class SimulatedNetwork {
         final Link link = links[from][to];
         final Path path = link.paths[stream.index()];
         final LinkConditions conditions = path.conditions;
-        if (link.isCut || partOf[from] != partOf[to] || happens(conditions.lossPerMille())) {
+        if (link.isCut || partOf[from] != partOf[to]) {
+            cut++;
+            return;
+        }
+        if (happens(conditions.lossPerMille())) {
+            lost++;
             return;
         }
         final long leavesNs = departureNs(link, conditions, length);
         if (leavesNs - scheduling.nowNs() > QUEUE_MAX_NS) {
+            overflowed++;
             return;
         }
         final byte[] frame = new byte[length];
         buffer.getBytes(offset, frame);
         if (happens(conditions.corruptionPerMille())) {
+            corrupted++;
             final SplittableRandom random = scheduling.random();
             frame[random.nextInt(length)] ^= (byte) (1 << random.nextInt(8));
         }
         deliver(to, stream, path, leavesNs, frame);
         if (happens(conditions.duplicationPerMille())) {
+            duplicated++;
             deliver(to, stream, path, leavesNs, frame);
         }
     }
@@ -186,12 +201,14 @@ final class SimulatedNetwork {
             final int to, final FrameStream stream, final Path path, final long leavesNs, final byte[] frame) {
         long atNs =
                 leavesNs + path.conditions.minDelayNs() + scheduling.exponential(path.conditions.meanExtraDelayNs());
-        if (!happens(path.conditions.reorderPerMille())) {
+        if (happens(path.conditions.reorderPerMille())) {
+            reordered++;
+        } else {
             // A stream keeps its order, as Aeron's do.
             atNs = Math.max(atNs, path.lastArrivalNs);
             path.lastArrivalNs = atNs;
         }
-        carriedFrames++;
+        carried++;
         scheduling.schedule(atNs - scheduling.nowNs(), () -> {
             final SimulatedLinks receiver = attached[to];
             if (receiver != null) {

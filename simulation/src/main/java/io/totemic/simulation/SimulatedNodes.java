@@ -132,12 +132,19 @@ final class SimulatedNodes {
         return up;
     }
 
-    /** Ends all. */
+    /** Ends all, which is no part of the run any more. */
     void endAll() {
-        places.forEach((node, place) -> {
-            crash(node);
-            gone(place);
-        });
+        for (final Place place : places.values()) {
+            if (place.running != null) {
+                lives.ended(place.running.process());
+                place.running.crash();
+            }
+            if (place.leaving != null) {
+                place.leaving.crash();
+            }
+            place.running = null;
+            place.leaving = null;
+        }
     }
 
     private Place place(final NodeId node) {
@@ -158,6 +165,7 @@ final class SimulatedNodes {
             return;
         }
         final Trace.ProcessId process = new Trace.ProcessId(node, ++place.incarnations);
+        trace.started(process, scheduling.nowNs());
         if (place.disk.losses() > place.lossesAtStart) {
             place.lossesAtStart = place.disk.losses();
             trace.diskLost(process);
@@ -167,14 +175,20 @@ final class SimulatedNodes {
             return of == null ? 0 : of.lossesAtStart;
         });
         final SimulatedNode started = new SimulatedNode(
-                system, config, process, network, place.disk, place.clock, new TraceProbe(trace, process, names));
+                system,
+                config,
+                process,
+                network,
+                place.disk,
+                place.clock,
+                new TraceProbe(trace, process, names, scheduling::nowNs));
         place.running = started;
         started.slow(place.slowness);
         lives.started(started, names);
         started.terminated().whenComplete((done, failure) -> {
             if (failure != null) {
                 violations.accept(process + " failed: " + failure);
-                started.crash();
+                stop(started);
             }
         });
     }
@@ -184,7 +198,7 @@ final class SimulatedNodes {
         final SimulatedNode crashed = place.running;
         if (crashed != null) {
             end(place);
-            crashed.crash();
+            stop(crashed);
         }
     }
 
@@ -218,11 +232,16 @@ final class SimulatedNodes {
         place.running = null;
     }
 
+    private void stop(final SimulatedNode node) {
+        trace.ended(node.process(), scheduling.nowNs());
+        node.crash();
+    }
+
     private void gone(final Place place) {
         if (place.leaving != null) {
             final SimulatedNode gone = place.leaving;
             place.leaving = null;
-            gone.crash();
+            stop(gone);
             if (place.startsWhenGone) {
                 place.startsWhenGone = false;
                 start(gone.process().node());

@@ -5,7 +5,6 @@
 package io.totemic.simulation;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -18,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class SimulatedScheduling {
 
     /** Something that happens at a moment. */
-    static final class Event {
+    static final class Event implements Comparable<Event> {
         private final long atNs;
         private final long order;
         private Runnable action;
@@ -31,6 +30,11 @@ final class SimulatedScheduling {
 
         void cancel() {
             action = null;
+        }
+
+        @Override
+        public int compareTo(final Event other) {
+            return atNs != other.atNs ? Long.compare(atNs, other.atNs) : Long.compare(order, other.order);
         }
 
         boolean isCancelled() {
@@ -73,8 +77,7 @@ final class SimulatedScheduling {
 
     private final Thread thread = Thread.currentThread();
     private final AtomicReference<String> foreignThread = new AtomicReference<>();
-    private final PriorityQueue<Event> events = new PriorityQueue<>(
-            Comparator.comparingLong((Event event) -> event.atNs).thenComparingLong(event -> event.order));
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final List<Runnable> tasks = new ArrayList<>();
     private SplittableRandom random = new SplittableRandom(0);
     private long nowNs;
@@ -100,7 +103,6 @@ final class SimulatedScheduling {
         foreignThread.set(null);
         stepBound = newStepBound;
         random = new SplittableRandom(seed);
-        ThreadRandomness.seed(seed);
     }
 
     /** From now on until the end of the run this sees all tasks. */
@@ -173,8 +175,7 @@ final class SimulatedScheduling {
                 events.poll();
                 nowNs = Math.max(nowNs, due.atNs);
                 if (!due.isCancelled()) {
-                    countStep();
-                    due.action.run();
+                    step(due.action);
                 }
             } else {
                 nowNs = untilNs;
@@ -186,8 +187,17 @@ final class SimulatedScheduling {
     /** Runs the tasks that wait and those that come of them, first come first served, without letting time go on. */
     void drainTasks() {
         while (!tasks.isEmpty()) {
-            countStep();
-            run(tasks.remove(0));
+            step(tasks.remove(0));
+        }
+    }
+
+    private void step(final Runnable action) {
+        countStep();
+        final int waiting = tasks.size();
+        action.run();
+        taskWatch.ran(action);
+        if (tasks.size() > waiting + 1) {
+            tasks.subList(waiting, tasks.size()).sort(TaskOrder.INSTANCE);
         }
     }
 
@@ -201,12 +211,6 @@ final class SimulatedScheduling {
 
     private void runTask() {
         // The order of those not chosen is kept, so that draining is fair.
-        countStep();
-        run(tasks.remove(random.nextInt(tasks.size())));
-    }
-
-    private void run(final Runnable task) {
-        task.run();
-        taskWatch.ran(task);
+        step(tasks.remove(random.nextInt(tasks.size())));
     }
 }

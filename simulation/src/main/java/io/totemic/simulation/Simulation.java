@@ -11,7 +11,9 @@ import io.totemic.simulation.check.Checker;
 import io.totemic.simulation.check.Configurations;
 import io.totemic.simulation.check.FailureAtomicity;
 import io.totemic.simulation.check.GroupViews;
+import io.totemic.simulation.check.Integrity;
 import io.totemic.simulation.check.Liveness;
+import io.totemic.simulation.check.MembershipTransitions;
 import io.totemic.simulation.check.OneToken;
 import io.totemic.simulation.check.RingIdentity;
 import io.totemic.simulation.check.RingOrder;
@@ -21,6 +23,7 @@ import io.totemic.simulation.check.SelfDelivery;
 import io.totemic.simulation.check.Steadiness;
 import io.totemic.simulation.check.TotalOrder;
 import io.totemic.simulation.check.Trace;
+import io.totemic.simulation.check.TraceHash;
 import io.totemic.simulation.schedule.Scenario;
 import io.totemic.simulation.schedule.Step;
 import java.util.ArrayList;
@@ -47,10 +50,12 @@ public final class Simulation implements AutoCloseable {
             new TotalOrder(),
             new FailureAtomicity(),
             new SelfDelivery(),
+            new Integrity(),
             new RingIdentity(),
             new RingSequences(),
             new GroupViews(),
             new Steadiness(),
+            new MembershipTransitions(),
             new Liveness());
 
     private final SimulatedSystem system = new SimulatedSystem();
@@ -64,6 +69,20 @@ public final class Simulation implements AutoCloseable {
 
     /** Runs one scenario. */
     public SimulationResult run(final Scenario scenario) {
+        return run(scenario, List.of());
+    }
+
+    /** Runs one scenario, which is checked for {@code more} too. */
+    public SimulationResult run(final Scenario scenario, final List<Checker> more) {
+        return record(scenario, more).result();
+    }
+
+    /** Runs one scenario and keeps what everybody did, for pictures and traces. */
+    public RunRecord record(final Scenario scenario) {
+        return record(scenario, List.of());
+    }
+
+    private RunRecord record(final Scenario scenario, final List<Checker> more) {
         Invariants.check(!isBroken, "a simulation that has hung or failed runs no more seeds");
         isBroken = true;
         final ClusterConfig config = ClusterConfig.fromText(SimulatedConfig.corosyncConf(scenario));
@@ -96,21 +115,21 @@ public final class Simulation implements AutoCloseable {
             scheduling.runUntil(scenario.durationNs() + settleNs);
         } catch (final SimulatedScheduling.Hang hang) {
             violations.add("Hang: " + hang.getMessage());
-            return result(scenario, trace, violations);
+            return new RunRecord(scenario, result(scenario, trace, network, violations), trace);
         }
         nodes.running().forEach(node -> trace.up(node.process(), scenario.nodes()));
         workload.settled();
-        for (final Checker checker : CHECKERS) {
-            checker.check(trace, violation -> violations.add(checker.name() + ": " + violation));
-        }
+        trace.carried(network.counts().carried());
+        check(CHECKERS, trace, violations);
+        check(more, trace, violations);
         if (scheduling.foreignThread() != null) {
             violations.add("Determinism: thread " + scheduling.foreignThread() + " took part");
         }
-        final SimulationResult result = result(scenario, trace, violations);
+        final SimulationResult result = result(scenario, trace, network, violations);
         nodes.endAll();
         scheduling.runUntil(scheduling.nowNs() + 1_000_000L);
         isBroken = false;
-        return result;
+        return new RunRecord(scenario, result, trace);
     }
 
     /** Whether the last run has hung: this simulation can run no other, and needs no closing. */
@@ -125,6 +144,12 @@ public final class Simulation implements AutoCloseable {
         }
     }
 
+    private static void check(final List<Checker> checkers, final Trace trace, final List<String> violations) {
+        for (final Checker checker : checkers) {
+            checker.check(trace, violation -> violations.add(checker.name() + ": " + violation));
+        }
+    }
+
     private static Trace.Conditions conditionsOf(final Scenario scenario) {
         if (!scenario.isWithoutFaults()) {
             return Trace.Conditions.FAULTS;
@@ -132,7 +157,8 @@ public final class Simulation implements AutoCloseable {
         return scenario.network().isLossless() ? Trace.Conditions.CALM : Trace.Conditions.LOSS;
     }
 
-    private SimulationResult result(final Scenario scenario, final Trace trace, final List<String> violations) {
+    private SimulationResult result(
+            final Scenario scenario, final Trace trace, final SimulatedNetwork network, final List<String> violations) {
         long delivered = 0;
         long rings = 0;
         for (final Trace.ProcessId process : trace.processes()) {
@@ -148,6 +174,8 @@ public final class Simulation implements AutoCloseable {
                 scheduling.nowNs(),
                 delivered,
                 rings,
+                trace.coverage(),
+                network.counts(),
                 TraceHash.of(trace, scheduling.digest()));
     }
 }

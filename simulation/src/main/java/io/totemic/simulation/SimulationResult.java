@@ -4,6 +4,8 @@
  */
 package io.totemic.simulation;
 
+import io.totemic.simulation.check.MembershipCoverage;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +17,8 @@ import java.util.List;
  * @param simulatedNs virtual time
  * @param deliveredMessages by all processes together
  * @param rings installed, by all processes together
+ * @param coverage which cells of the membership table were used
+ * @param network what was done to frames
  * @param hash over the whole trace; equal for equal seeds
  */
 public record SimulationResult(
@@ -24,4 +28,15 @@ public record SimulationResult(
         long simulatedNs,
         long deliveredMessages,
         long rings,
-        String hash) {}
+        MembershipCoverage coverage,
+        NetworkCounts network,
+        String hash) {
+
+    /** The same with one violation more. */
+    SimulationResult with(final String violation) {
+        final List<String> all = new ArrayList<>(violations);
+        all.add(violation);
+        return new SimulationResult(
+                seed, List.copyOf(all), steps, simulatedNs, deliveredMessages, rings, coverage, network, hash);
+    }
+}

@@ -4,108 +4,108 @@
  */
 package io.totemic.simulation;
 
-import java.io.PrintStream;
+import io.totemic.simulation.schedule.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Runs a range of seeds and reports; the command {@code totemic simulate} is this. */
+/**
+ * Runs a range of seeds on several threads. Each seed is run by one thread, so that its trace is its own; which thread runs it
+ * changes nothing.
+ */
 public final class Simulator {
 
-    private static final int VIOLATIONS_SHOWN = 5;
+    /** Hears of each run that has ended; called by one thread at a time. */
+    public interface Listener {
+
+        /** A run has ended. */
+        void ended(Scenario scenario, SimulationResult result);
+
+        /** Called every few seconds, and after the last run. */
+        void progressed(RunTotals totals, long elapsedNs);
+    }
+
+    /** One seed of so many is run twice. */
+    private static final int REPEATED = 100;
+
     private static final long PROGRESS_INTERVAL_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final SimulationOptions options;
-    private final PrintStream out;
-    private final AtomicLong done = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
-    private final AtomicLong steps = new AtomicLong();
-    private final AtomicLong simulatedNs = new AtomicLong();
-    private final AtomicLong delivered = new AtomicLong();
-    private final AtomicLong rings = new AtomicLong();
-    private final AtomicLong nextProgressNs = new AtomicLong();
+    private final Listener listener;
+    private final RunTotals totals = new RunTotals();
+    private final List<Throwable> failures = new ArrayList<>();
+    private long beganNs;
+    private long progressDueNs;
 
-    /** Reports go to {@code out}. */
-    public Simulator(final SimulationOptions options, final PrintStream out) {
+    /** Runs with these options. */
+    public Simulator(final SimulationOptions options, final Listener listener) {
         this.options = options;
-        this.out = out;
+        this.listener = listener;
     }
 
     /**
      * Runs {@code seeds} seeds from {@code from} on, on {@code jobs} threads.
      *
-     * @return how many failed
+     * @throws IllegalStateException if the simulator itself failed
      */
-    public long run(final long from, final int seeds, final int jobs) throws InterruptedException {
-        final long beganNs = System.nanoTime();
-        nextProgressNs.set(beganNs + PROGRESS_INTERVAL_NS);
+    public RunTotals run(final long from, final int seeds, final int jobs) throws InterruptedException {
+        beganNs = System.nanoTime();
+        progressDueNs = beganNs + PROGRESS_INTERVAL_NS;
         final AtomicLong next = new AtomicLong(from);
         final List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < jobs; i++) {
-            final Thread thread = new Thread(() -> runShare(next, from, seeds, beganNs), "simulation-" + i);
+            final Thread thread = new Thread(() -> runShare(next, from + seeds), "simulation-" + i);
             thread.start();
             threads.add(thread);
         }
         for (final Thread thread : threads) {
             thread.join();
         }
-        report("", seeds, beganNs);
-        return failed.get() + seeds - done.get();
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("a seed could not be run", failures.get(0));
+        }
+        listener.progressed(totals, System.nanoTime() - beganNs);
+        return totals;
     }
 
-    private void runShare(final AtomicLong next, final long from, final int seeds, final long beganNs) {
+    private void runShare(final AtomicLong next, final long end) {
         Simulation simulation = new Simulation();
         try {
-            for (long seed = next.getAndIncrement(); seed < from + seeds; seed = next.getAndIncrement()) {
-                note(simulation.run(seed, options));
+            for (long seed = next.getAndIncrement(); seed < end; seed = next.getAndIncrement()) {
+                final Scenario scenario = options.scenario(seed);
+                final SimulationResult result = simulation.run(scenario);
+                final boolean isRepeated = seed % REPEATED == 0 && !simulation.isBroken();
+                note(scenario, isRepeated ? compared(result, simulation.run(scenario)) : result);
                 if (simulation.isBroken()) {
                     simulation = new Simulation();
                 }
-                final long dueNs = nextProgressNs.get();
-                if (System.nanoTime() - dueNs >= 0
-                        && nextProgressNs.compareAndSet(dueNs, dueNs + PROGRESS_INTERVAL_NS)) {
-                    report("... ", seeds, beganNs);
-                }
+            }
+        } catch (final RuntimeException | Error e) {
+            synchronized (this) {
+                failures.add(e);
             }
         } finally {
             simulation.close();
         }
     }
 
-    private void note(final SimulationResult result) {
-        done.incrementAndGet();
-        steps.addAndGet(result.steps());
-        simulatedNs.addAndGet(result.simulatedNs());
-        delivered.addAndGet(result.deliveredMessages());
-        rings.addAndGet(result.rings());
-        if (!result.violations().isEmpty()) {
-            failed.incrementAndGet();
-            final StringBuilder text = new StringBuilder("seed " + result.seed() + " failed, "
-                    + result.violations().size() + " violations; replay with: ./totemic simulate --nodes "
-                    + options.nodes() + " --duration " + TimeUnit.NANOSECONDS.toSeconds(options.durationNs())
-                    + " --faults " + options.profile().name() + " --replay " + result.seed());
-            result.violations().stream().limit(VIOLATIONS_SHOWN).forEach(violation -> text.append("\n  ")
-                    .append(violation));
-            out.println(text);
-        }
+    /** A run whose repetition went another way depends on something besides its seed. */
+    static SimulationResult compared(final SimulationResult result, final SimulationResult again) {
+        return result.hash().equals(again.hash())
+                ? result
+                : result.with("Determinism: run again, the trace of the seed was " + again.hash() + " instead of "
+                        + result.hash()
+                        + ": something reads a clock, draws lots of its own or depends on another thread");
     }
 
-    private void report(final String prefix, final int seeds, final long beganNs) {
-        final double seconds = (System.nanoTime() - beganNs) / 1e9;
-        out.printf(
-                "%s%d of %d seeds of %d nodes, %d failed; %.1f s, %.1f seeds/s, %.0f simulated s/s,"
-                        + " %.2f million events/s; %d messages delivered, %d rings installed%n",
-                prefix,
-                done.get(),
-                seeds,
-                options.nodes(),
-                failed.get(),
-                seconds,
-                done.get() / seconds,
-                simulatedNs.get() / 1e9 / seconds,
-                steps.get() / seconds / 1e6,
-                delivered.get(),
-                rings.get());
+    private synchronized void note(final Scenario scenario, final SimulationResult result) {
+        totals.add(scenario, result);
+        listener.ended(scenario, result);
+        final long nowNs = System.nanoTime();
+        if (nowNs - progressDueNs >= 0) {
+            progressDueNs += PROGRESS_INTERVAL_NS;
+            listener.progressed(totals, nowNs - beganNs);
+        }
     }
 }

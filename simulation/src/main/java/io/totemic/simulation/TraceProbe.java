@@ -4,49 +4,69 @@
  */
 package io.totemic.simulation;
 
+import io.totemic.membership.core.MembershipStep;
+import io.totemic.membership.core.StateName;
 import io.totemic.protocol.Configuration;
 import io.totemic.protocol.message.OrfToken;
 import io.totemic.protocol.message.RegularMessage;
 import io.totemic.simulation.check.FrameId;
+import io.totemic.simulation.check.MembershipCoverage;
 import io.totemic.simulation.check.Trace;
 import io.totemic.totem.RingProbe;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Writes down what happens on the ring of one process. */
-record TraceProbe(Trace trace, Trace.ProcessId process, RingNames names, BooleanSupplier isMute) implements RingProbe {
+record TraceProbe(
+        Trace trace, Consumer<Trace.RingEvent> log, RingNames names, LongSupplier nowNs, BooleanSupplier isMute)
+        implements RingProbe {
 
-    TraceProbe(final Trace trace, final Trace.ProcessId process, final RingNames names) {
-        this(trace, process, names, () -> false);
+    TraceProbe(final Trace trace, final Trace.ProcessId process, final RingNames names, final LongSupplier nowNs) {
+        this(trace, trace.ringLogOf(process), names, nowNs, () -> false);
     }
 
     /** The same, which sees nothing any more once that is true. */
     TraceProbe unless(final BooleanSupplier newIsMute) {
-        return new TraceProbe(trace, process, names, newIsMute);
+        return new TraceProbe(trace, log, names, nowNs, newIsMute);
     }
 
     @Override
     public void originated(final RegularMessage frame) {
-        note(new Trace.FrameOriginated(FrameId.of(frame, names.nameOf(frame.ringId()))));
+        note(new Trace.FrameOriginated(FrameId.of(frame, names.nameOf(frame.ringId())), nowNs.getAsLong()));
     }
 
     @Override
     public void delivered(final RegularMessage frame) {
-        note(new Trace.FrameDelivered(FrameId.of(frame, names.nameOf(frame.ringId()))));
+        note(new Trace.FrameDelivered(FrameId.of(frame, names.nameOf(frame.ringId())), nowNs.getAsLong()));
     }
 
     @Override
     public void configurationDelivered(final Configuration configuration) {
-        note(new Trace.Configured(names.named(configuration)));
+        note(new Trace.Configured(names.named(configuration), nowNs.getAsLong()));
     }
 
     @Override
     public void tokenAccepted(final OrfToken token) {
-        note(new Trace.TokenAccepted(names.nameOf(token.ringId()), token.tokenSeq(), token.seq(), token.aru()));
+        note(new Trace.TokenAccepted(
+                names.nameOf(token.ringId()), token.tokenSeq(), token.seq(), token.aru(), nowNs.getAsLong()));
+    }
+
+    @Override
+    public void stepped(final MembershipStep step) {
+        if (isMute.getAsBoolean()) {
+            return;
+        }
+        trace.coverage().count(step);
+        final StateName entered = MembershipCoverage.stateEntered(step.outcome());
+        if (entered != null) {
+            note(new Trace.StateEntered(entered, step.reason(), names.nameOf(step.ringId()), nowNs.getAsLong()));
+        }
     }
 
     private void note(final Trace.RingEvent event) {
         if (!isMute.getAsBoolean()) {
-            trace.happened(process, event);
+            log.accept(event);
         }
     }
 }

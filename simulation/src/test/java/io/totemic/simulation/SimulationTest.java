@@ -55,7 +55,7 @@ final class SimulationTest {
 
     /** Among these seeds are nodes that crash, that say LEAVE and end, and members that leave their group. */
     @Test
-    void shouldGiveOneTraceForOneSeed() {
+    void shouldGiveOneTraceForOneSeed() throws InterruptedException {
         final List<String> first;
         try (Simulation simulation = new Simulation()) {
             first = hashes(simulation);
@@ -66,6 +66,16 @@ final class SimulationTest {
         try (Simulation simulation = new Simulation()) {
             assertThat(hashes(simulation)).as("in a system of its own").isEqualTo(first);
         }
+        final List<String> elsewhere = new ArrayList<>();
+        final Thread thread = new Thread(() -> {
+            try (Simulation simulation = new Simulation()) {
+                elsewhere.addAll(hashes(simulation));
+            }
+        });
+        thread.start();
+        thread.join();
+        // What is drawn from ThreadLocalRandom, as Pekko's hash codes are, depends on the thread.
+        assertThat(elsewhere).as("on another thread").isEqualTo(first);
         assertThat(first).doesNotHaveDuplicates();
     }
 

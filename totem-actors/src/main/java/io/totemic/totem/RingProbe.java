@@ -4,6 +4,7 @@
  */
 package io.totemic.totem;
 
+import io.totemic.membership.MembershipProbe;
 import io.totemic.protocol.Configuration;
 import io.totemic.protocol.message.OrfToken;
 import io.totemic.protocol.message.RegularMessage;
@@ -11,9 +12,9 @@ import io.totemic.protocol.message.RegularMessage;
 /**
  * Sees what a node originates, delivers and accepts, in its order: for checkers, in the simulator or over a live node's trace.
  *
- * <p>Called only on the ring loop, by the tracker's room; must neither block nor throw.
+ * <p>Called only on the ring loop, by the rooms of the tracker and of the membership; must neither block nor throw.
  */
-public interface RingProbe {
+public interface RingProbe extends MembershipProbe {
 
     /** Sees nothing. */
     RingProbe NONE = new RingProbe() {};

@@ -31,6 +31,7 @@ final class ArchitectureRules {
     /** Module packages from the bottom up, each with the modules it may see. */
     private static final Map<String, List<String>> ARROWS = arrows();
 
+    private static final List<String> SIMULATED = List.of("protocol", "config", "membership", "totem", "quorum", "cpg");
     private static final Set<String> CLOCKS = Set.of("nanoTime", "currentTimeMillis");
     private static final List<String> IMPURE_TYPES = List.of(
             "java.lang.Thread",
@@ -138,10 +139,28 @@ final class ArchitectureRules {
                 .accessTargetWhere(describe("reads a clock or draws lots", ArchitectureRules::isClockOrChance));
     }
 
+    /** What the simulator runs takes its time from the loop and its chances from nowhere: else no seed would have one trace. */
+    ArchRule roomsReadNoClock() {
+        return noClasses()
+                .that(describe(
+                        "run in the simulator",
+                        type -> SIMULATED.stream().anyMatch(module -> (type.getPackageName() + ".")
+                                        .startsWith(root + "." + module + "."))
+                                && !type.getPackageName().startsWith(root + ".totem.link")
+                                && !type.getPackageName().startsWith(root + ".totem.loop")))
+                .should()
+                .accessTargetWhere(describe("reads a clock or draws lots", ArchitectureRules::isClockOrChance));
+    }
+
     private static boolean isClockOrChance(final JavaAccess<?> access) {
         final AccessTarget target = access.getTarget();
         final String owner = target.getOwner().getFullName();
         return (owner.equals("java.lang.System") && CLOCKS.contains(target.getName()))
+                || (owner.startsWith("java.time.") && target.getName().equals("now"))
+                || (owner.equals("java.util.UUID") && target.getName().equals("randomUUID"))
+                || (owner.equals("java.util.Random") && target.getName().equals("<init>"))
+                || (owner.equals("java.util.concurrent.ThreadLocalRandom")
+                        && target.getName().equals("current"))
                 || (owner.equals("java.lang.Math") && target.getName().equals("random"))
                 || (owner.equals("java.util.Collections") && target.getName().equals("shuffle"))
                 || (owner.equals("java.lang.System") && target.getName().equals("identityHashCode"));

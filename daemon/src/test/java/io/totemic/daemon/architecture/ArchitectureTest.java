@@ -66,6 +66,16 @@ final class ArchitectureTest {
     }
 
     @Test
+    void shouldKeepClocksOutOfRooms() {
+        LAW.roomsReadNoClock().check(HOUSE);
+    }
+
+    @Test
+    void shouldNoticeAClockInARoom() {
+        assertBroken(BROKEN_LAW.roomsReadNoClock(), "java.time.Instant.now()");
+    }
+
+    @Test
     void shouldKeepAeronInTheLink() {
         LAW.onlyTheLinkSeesAeron().check(HOUSE);
         assertBroken(BROKEN_LAW.onlyTheLinkSeesAeron(), "io.aeron.Aeron");

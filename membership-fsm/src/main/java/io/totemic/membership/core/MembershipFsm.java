@@ -165,13 +165,14 @@ public final class MembershipFsm {
         }
     }
 
-    /** Fires what is due at {@code nowNs}. */
-    public void onTime(final long nowNs, final Effects<MembershipEffect> out) {
-        for (MembershipDeadline due = deadlines.pollExpired(nowNs);
-                due != null && isListening();
-                due = deadlines.pollExpired(nowNs)) {
-            state.onDeadline(due, nowNs, out);
-        }
+    /** The next deadline that is due at {@code nowNs}, to be given to {@link #onDeadline}; null if none is. */
+    public MembershipDeadline pollDeadline(final long nowNs) {
+        return isListening() ? deadlines.pollExpired(nowNs) : null;
+    }
+
+    /** A deadline that was polled at {@code nowNs}. */
+    public void onDeadline(final MembershipDeadline deadline, final long nowNs, final Effects<MembershipEffect> out) {
+        state.onDeadline(deadline, nowNs, out);
     }
 
     /** Tells the others that this node goes; after that every input is dropped. */
@@ -187,7 +188,7 @@ public final class MembershipFsm {
                 self(), sets.procList().minus(self()), sets.failedList().plus(self()), ringId.seq(), true)));
     }
 
-    /** When {@link #onTime} wants to be called next, in ns; {@code Deadlines.NONE} if never. */
+    /** When {@link #pollDeadline} wants to be called next, in ns; {@code Deadlines.NONE} if never. */
     public long nextDeadlineNs() {
         return deadlines.nextNs();
     }

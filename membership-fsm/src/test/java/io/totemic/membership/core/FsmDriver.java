@@ -127,15 +127,22 @@ final class FsmDriver {
         return effectsOf(fsm::leave);
     }
 
+    /** Fires what is due, as the actor does. */
+    static void fireDue(final MembershipFsm fsm, final long nowNs, final Effects<MembershipEffect> out) {
+        for (MembershipDeadline due = fsm.pollDeadline(nowNs); due != null; due = fsm.pollDeadline(nowNs)) {
+            fsm.onDeadline(due, nowNs, out);
+        }
+    }
+
     /** Lets time pass, deadline by deadline; answers what happened at the last instant alone. */
     List<MembershipEffect> after(final long durationNs) {
         final long endNs = nowNs + durationNs;
         while (fsm.nextDeadlineNs() < endNs) {
             nowNs = fsm.nextDeadlineNs();
-            effectsOf(effects -> fsm.onTime(nowNs, effects));
+            effectsOf(effects -> fireDue(fsm, nowNs, effects));
         }
         nowNs = endNs;
-        return effectsOf(effects -> fsm.onTime(nowNs, effects));
+        return effectsOf(effects -> fireDue(fsm, nowNs, effects));
     }
 
     // Ways into the states, by real inputs.

@@ -180,7 +180,7 @@ final class FsmExchange {
         }
 
         void onTime() {
-            call(out -> fsm.onTime(nowNs, out));
+            call(out -> FsmDriver.fireDue(fsm, nowNs, out));
             if (tokenLossNs <= nowNs) {
                 tokenLossNs = NEVER;
                 call(out -> fsm.onTokenLost(fsm.ringId(), nowNs, out));

@@ -5,6 +5,8 @@
 package io.totemic.simulation.check;
 
 import io.totemic.cpg.core.GroupMember;
+import io.totemic.membership.core.GatherReason;
+import io.totemic.membership.core.StateName;
 import io.totemic.protocol.Configuration;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What happened in a run, by incarnation of a node: on the ring, and what the members of one group were told. The checkers read
@@ -43,7 +46,10 @@ public final class Trace {
     }
 
     /** What one process was told. */
-    public sealed interface Event {}
+    public sealed interface Event {
+        /** When, in ns since the begin of the run. */
+        long atNs();
+    }
 
     /** A ring is in force. */
     public record RingInstalled(
@@ -54,44 +60,95 @@ public final class Trace {
     public record Delivered(MessageId message, GroupMember sender, RingId ringId, int seq, long atNs)
             implements Event {}
 
+    /** A message has other bytes than it was sent with. */
+    public record Damaged(MessageId message, long atNs) implements Event {}
+
     /** The group has changed. */
     public record ViewChanged(Set<GroupMember> members, Set<GroupMember> joined, Set<GroupMember> left, long atNs)
             implements Event {}
 
     /** What happened on the ring of one process, in its order. */
-    public sealed interface RingEvent {}
+    public sealed interface RingEvent {
+        /** When, in ns since the begin of the run. */
+        long atNs();
+    }
 
     /** A frame was numbered. */
-    public record FrameOriginated(FrameId frame) implements RingEvent {}
+    public record FrameOriginated(FrameId frame, long atNs) implements RingEvent {}
 
     /** A frame was delivered. */
-    public record FrameDelivered(FrameId frame) implements RingEvent {}
+    public record FrameDelivered(FrameId frame, long atNs) implements RingEvent {}
 
     /** A configuration was delivered. */
-    public record Configured(Configuration configuration) implements RingEvent {}
+    public record Configured(Configuration configuration, long atNs) implements RingEvent {}
 
     /** A token was accepted. */
-    public record TokenAccepted(RingId ringId, int tokenSeq, int seq, int aru) implements RingEvent {}
+    public record TokenAccepted(RingId ringId, int tokenSeq, int seq, int aru, long atNs) implements RingEvent {}
+
+    /** The membership protocol entered a state; {@code reason} is null unless it is GATHER. */
+    public record StateEntered(StateName state, GatherReason reason, RingId ringId, long atNs) implements RingEvent {}
+
+    /** From when to when a process ran, in ns since the begin of the run. */
+    public record Life(long fromNs, long toNs) {
+
+        /** The end of a process that had not ended when the run had. */
+        public static final long FOR_EVER = Long.MAX_VALUE;
+    }
 
     private final Map<ProcessId, List<RingEvent>> ringEvents = new LinkedHashMap<>();
     private final Map<ProcessId, List<Event>> events = new LinkedHashMap<>();
     private final Map<ProcessId, List<MessageId>> accepted = new LinkedHashMap<>();
     private final Map<MessageId, Long> acceptedNs = new HashMap<>();
+    private final MembershipCoverage coverage = new MembershipCoverage();
     private Conditions conditions = Conditions.FAULTS;
     private final List<ProcessId> crashed = new ArrayList<>();
     private final List<ProcessId> withoutDisk = new ArrayList<>();
     private final List<ProcessId> up = new ArrayList<>();
     private int configuredNodes;
+    private long carriedFrames;
     private final Map<ProcessId, GroupMember> settled = new LinkedHashMap<>();
+    private final Map<ProcessId, Life> lives = new LinkedHashMap<>();
+
+    /** {@code process} was started. */
+    public void started(final ProcessId process, final long atNs) {
+        lives.put(process, new Life(atNs, Life.FOR_EVER));
+    }
+
+    /** Nothing of {@code process} runs any more; it may have been promised nothing for a while before, see {@link #crashed}. */
+    public void ended(final ProcessId process, final long atNs) {
+        lives.computeIfPresent(process, (key, life) -> new Life(life.fromNs(), atNs));
+    }
+
+    /** From when to when each process ran, in the order in which they were started. */
+    public Map<ProcessId, Life> lives() {
+        return Collections.unmodifiableMap(lives);
+    }
 
     /** Appends what {@code process} was told. */
     public void told(final ProcessId process, final Event event) {
         events.computeIfAbsent(process, key -> new ArrayList<>()).add(event);
     }
 
+    /** Which cells of the table of the membership protocol were used, by all processes together. */
+    public MembershipCoverage coverage() {
+        return coverage;
+    }
+
     /** Appends what happened on the ring of {@code process}. */
     public void happened(final ProcessId process, final RingEvent event) {
         ringEvents.computeIfAbsent(process, key -> new ArrayList<>()).add(event);
+    }
+
+    /** What takes the events on the ring of {@code process}; faster than {@link #happened} for many of them. */
+    public Consumer<RingEvent> ringLogOf(final ProcessId process) {
+        // Not before the first event: who has none is not among the processes.
+        final List<RingEvent> log = new ArrayList<>();
+        return event -> {
+            if (log.isEmpty()) {
+                ringEvents.put(process, log);
+            }
+            log.add(event);
+        };
     }
 
     /** All processes on whose ring anything happened, in the order in which it first did. */
@@ -149,6 +206,16 @@ public final class Trace {
     /** How many nodes are in the nodelist; 0 if it was not told. */
     public int configuredNodes() {
         return configuredNodes;
+    }
+
+    /** So many frames arrived somewhere in the whole run. */
+    public void carried(final long frames) {
+        carriedFrames = frames;
+    }
+
+    /** How many frames arrived somewhere in the whole run, each receiver counted. */
+    public long carriedFrames() {
+        return carriedFrames;
     }
 
     /** {@code process} is gone. */

@@ -58,7 +58,10 @@ public final class Probe<T> {
 
     /** Lets the cluster run until so many messages are there, and returns all; fails the test if they are not by then. */
     public List<T> await(final int messages, final Duration atMost) {
-        cluster.runUntil("the probe has " + messages + " messages", () -> received.size() >= messages, atMost);
+        cluster.runUntil(
+                () -> "the probe has " + messages + " messages; it has " + received,
+                () -> received.size() >= messages,
+                atMost);
         return received();
     }
 }

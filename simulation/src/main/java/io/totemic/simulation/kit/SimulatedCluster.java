@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -204,10 +205,14 @@ public final class SimulatedCluster {
 
     /** The same; {@code what} it is that holds then is told if it does not. */
     public SimulatedCluster runUntil(final String what, final BooleanSupplier condition, final Duration atMost) {
+        return runUntil(() -> what, condition, atMost);
+    }
+
+    SimulatedCluster runUntil(final Supplier<String> what, final BooleanSupplier condition, final Duration atMost) {
         final long untilNs = run.nowNs() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (run.nowNs() >= untilNs) {
-                throw failure("waited " + seconds(atMost.toNanos()) + " until " + what, null);
+                throw failure("waited " + seconds(atMost.toNanos()) + " until " + what.get(), null);
             }
             proceed(Math.min(untilNs, run.nowNs() + LOOK_NS));
         }

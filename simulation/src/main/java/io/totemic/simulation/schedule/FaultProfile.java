@@ -49,7 +49,7 @@ public record FaultProfile(
                     .with(FaultKind.ONE_WAY_CUT, 4)
                     .with(FaultKind.FLAP, 1)
                     .with(FaultKind.DEAF, 4)
-                    .with(FaultKind.DATA_DEAF, 3)
+                    .with(FaultKind.DATA_DEAF, 4)
                     .with(FaultKind.DELAY, 2)
                     .with(FaultKind.NARROW, 1)
                     .with(FaultKind.SLOW_DISK, 1)

@@ -46,6 +46,11 @@ public record Scenario(
         return new Scenario(seed, nodes, durationNs, network, totem, newSchedule);
     }
 
+    /** This scenario with another seed. */
+    public Scenario withSeed(final long newSeed) {
+        return new Scenario(newSeed, nodes, durationNs, network, totem, schedule);
+    }
+
     /** Whether nothing is done but start every node and give it work. */
     public boolean isWithoutFaults() {
         return schedule.steps().stream()

@@ -104,6 +104,13 @@ public final class ScenarioText {
         throw new IllegalStateException("no text for " + action);
     }
 
+    /** The word that an action begins with in a text. */
+    public static String word(final Action action) {
+        final String text = action(action);
+        final int end = text.indexOf(' ');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
     /**
      * The scenario of a text.
      *

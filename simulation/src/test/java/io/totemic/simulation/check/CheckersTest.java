@@ -50,6 +50,14 @@ final class CheckersTest {
     }
 
     @Test
+    void shouldFailOnAMessageWithOtherBytes() {
+        trace.told(P, message(1, RING_A, 5));
+        trace.told(P, new Trace.Damaged(id(1), 0));
+
+        assertThat(violationsOf(new Integrity())).hasSize(1).first().asString().contains("other bytes");
+    }
+
+    @Test
     void shouldFailOnTwoOrders() {
         trace.told(P, message(1, RING_A, 5));
         trace.told(Q, message(2, RING_A, 5));
@@ -247,7 +255,7 @@ final class CheckersTest {
     }
 
     private static Trace.Configured configured(final RingId ringId) {
-        return new Trace.Configured(new RegularConfiguration(ringId, BOTH, NodeSet.EMPTY));
+        return new Trace.Configured(new RegularConfiguration(ringId, BOTH, NodeSet.EMPTY), 0);
     }
 
     private static Trace.ViewChanged view(

@@ -82,6 +82,7 @@ final class Samples {
     void hasAThread(final SimulatedCluster cluster) {
         cluster.start().awaitOneRing();
         final ActorRef<String> victim = cluster.<String>spawn(1, "victim", node -> Behaviors.ignore());
+        cluster.runFor(SECOND);
         cluster.<String>spawn(1, "home", node -> home(victim)).tell("open");
         cluster.runFor(SECOND);
     }

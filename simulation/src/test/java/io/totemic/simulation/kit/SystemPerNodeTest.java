@@ -10,10 +10,13 @@ import io.totemic.Group;
 import io.totemic.Totemic;
 import io.totemic.config.ClusterConfig;
 import io.totemic.cpg.GroupEvent;
+import io.totemic.cpg.SendResult;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.simulation.junit.SimulatedTest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -25,35 +28,49 @@ final class SystemPerNodeTest {
 
     private static final Duration LONG = Duration.ofSeconds(15);
 
+    private static final ClusterConfig CONFIG = ClusterConfig.fromText("""
+            totem {
+                version: 2
+                secauth: off
+            }
+            nodelist {
+                node {
+                    nodeid: 1
+                    ring0_addr: 127.0.0.1
+                }
+            }
+            """);
+
     private record Started(Done done, Throwable failure) {}
 
     private record Joined(Group group, Throwable failure) {}
 
-    /** Starts its node, as production does, and tells the group of it; repeats what it hears there. */
+    /** Starts its node, as production does, and speaks in a group when it is told to; repeats what it hears there. */
     private static Behavior<Object> application(final ActorRef<String> probe) {
         return Behaviors.setup(context -> {
             final Totemic totemic = Totemic.get(context.getSystem());
-            final ClusterConfig config = ClusterConfig.fromText("""
-                    totem {
-                        version: 2
-                    }
-                    """);
-            context.pipeToSelf(totemic.start(config, NodeId.of(1)), Started::new);
+            context.pipeToSelf(totemic.start(CONFIG, NodeId.of(1)), Started::new);
             final ActorRef<GroupEvent> listener = context.messageAdapter(GroupEvent.class, event -> event);
+            final List<Group> groups = new ArrayList<>();
             return Behaviors.receive(Object.class)
                     .onMessage(Started.class, started -> {
                         context.pipeToSelf(totemic.join("hosts", listener), Joined::new);
                         return Behaviors.same();
                     })
                     .onMessage(Joined.class, joined -> {
-                        joined.group()
-                                .multicast(new byte[] {(byte) totemic.self().value()});
+                        groups.add(joined.group());
+                        return Behaviors.same();
+                    })
+                    .onMessageEquals("speak", () -> {
+                        final byte[] self = {(byte) totemic.self().value()};
+                        context.pipeToSelf(groups.get(0).multicast(self), (result, failure) -> result);
                         return Behaviors.same();
                     })
                     .onMessage(GroupEvent.Delivered.class, delivered -> {
                         probe.tell(totemic.self() + " heard " + delivered.payload()[0]);
                         return Behaviors.same();
                     })
+                    .onMessage(SendResult.class, result -> Behaviors.same())
                     .onMessage(GroupEvent.class, event -> Behaviors.same())
                     .onSignal(PostStop.class, signal -> {
                         probe.tell(totemic.self() + " stopped");
@@ -68,14 +85,16 @@ final class SystemPerNodeTest {
         final Probe<String> probe = cluster.probe(String.class);
         final PerNode<Object> applications = cluster.spawnOnEach("application", node -> application(probe.ref()));
         cluster.start().awaitOneRing().runFor(LONG);
-        assertThat(probe.received()).contains("1 heard 1", "2 heard 2", "3 heard 3");
+        applications.tell(3, "speak");
+        assertThat(probe.await(3, LONG)).containsExactlyInAnyOrder("1 heard 3", "2 heard 3", "3 heard 3");
         assertThat(applications.on(1).path().address().system()).isEqualTo("node-1");
         probe.clear();
 
         cluster.crash(2).runFor(LONG);
         assertThat(probe.received()).isEmpty();
 
-        cluster.start(2).awaitOneRing();
+        cluster.start(2).awaitOneRing().runFor(LONG);
+        applications.tell(2, "speak");
         assertThat(probe.await(3, LONG)).containsExactlyInAnyOrder("1 heard 2", "2 heard 2", "3 heard 2");
     }
 

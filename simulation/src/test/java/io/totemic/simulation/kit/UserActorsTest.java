@@ -81,7 +81,7 @@ final class UserActorsTest {
     void shouldJoinAndSendFromActors(final SimulatedCluster cluster) {
         final Probe<String> probe = cluster.probe(String.class);
         final PerNode<Object> speakers = cluster.spawnOnEach("speaker", node -> speaker(node, probe.ref()));
-        cluster.start().awaitOneRing();
+        cluster.start().awaitOneRing().runFor(Duration.ofSeconds(1));
 
         speakers.tell(2, new Say("hello"));
         assertThat(probe.await(4, LONG))

@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.membership;
+
+import io.totemic.membership.core.MembershipStep;
+
+/**
+ * Sees each step of the membership protocol of a node, for traces and for the coverage of the simulator.
+ *
+ * <p>Called only on the ring loop; must neither block nor throw.
+ */
+public interface MembershipProbe {
+
+    /** Sees nothing. */
+    MembershipProbe NONE = new MembershipProbe() {};
+
+    /** An input was dealt with, and what it led to is done. */
+    default void stepped(final MembershipStep step) {}
+}

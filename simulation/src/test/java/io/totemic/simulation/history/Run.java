@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.simulation.history;
+
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import io.totemic.simulation.check.MessageId;
+import io.totemic.simulation.check.Trace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What happened in one run of a named schedule. */
+record Run(long seed, Trace trace) {
+
+    /** The rings that the member of {@code node} was told of, over all its incarnations. */
+    List<Trace.RingInstalled> ringsOf(final int node) {
+        final List<Trace.RingInstalled> rings = new ArrayList<>();
+        for (final Trace.ProcessId process : trace.processes()) {
+            if (process.node().equals(NodeId.of(node))) {
+                rings.addAll(ringsOf(process));
+            }
+        }
+        return rings;
+    }
+
+    /** The rings that the member of {@code node} was told of in a part of the run. */
+    List<Trace.RingInstalled> ringsOf(final int node, final Duration from, final Duration to) {
+        return ringsOf(node).stream()
+                .filter(ring -> ring.atNs() >= from.toNanos() && ring.atNs() <= to.toNanos())
+                .toList();
+    }
+
+    /** The rings that one incarnation was told of. */
+    List<Trace.RingInstalled> ringsOf(final Trace.ProcessId process) {
+        return trace.eventsOf(process).stream()
+                .filter(Trace.RingInstalled.class::isInstance)
+                .map(Trace.RingInstalled.class::cast)
+                .toList();
+    }
+
+    /** How long after {@code from} the member of {@code node} was first told of a ring of exactly {@code members}. */
+    Duration untilToldOf(final NodeSet members, final int node, final Duration from) {
+        return ringsOf(node).stream()
+                .filter(ring -> ring.atNs() >= from.toNanos() && ring.members().equals(members))
+                .map(ring -> Duration.ofNanos(ring.atNs()).minus(from))
+                .findFirst()
+                .orElse(Duration.ofDays(1));
+    }
+
+    /** The messages that one incarnation was told, in its order. */
+    List<MessageId> messagesTold(final Trace.ProcessId process) {
+        return trace.eventsOf(process).stream()
+                .filter(Trace.Delivered.class::isInstance)
+                .map(event -> ((Trace.Delivered) event).message())
+                .toList();
+    }
+
+    /** The messages that one incarnation was told in a part of the run. */
+    List<MessageId> messagesTold(final Trace.ProcessId process, final Duration from, final Duration to) {
+        return trace.eventsOf(process).stream()
+                .filter(Trace.Delivered.class::isInstance)
+                .map(Trace.Delivered.class::cast)
+                .filter(message -> message.atNs() >= from.toNanos() && message.atNs() <= to.toNanos())
+                .map(Trace.Delivered::message)
+                .toList();
+    }
+
+    /** One incarnation of a node, the first being 1. */
+    static Trace.ProcessId process(final int node, final int incarnation) {
+        return new Trace.ProcessId(NodeId.of(node), incarnation);
+    }
+}
