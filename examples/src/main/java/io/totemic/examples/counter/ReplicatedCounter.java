@@ -65,8 +65,11 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
     /** The sum. */
     public record Value(long value) implements Answer {}
 
-    /** No count is in force here: no quorum, or the members have not agreed yet. Nothing was counted here. */
+    /** No count is in force here: no quorum, or the members have not agreed yet. Nothing was counted, anywhere. */
     public record TryAgain() implements Answer {}
+
+    /** The membership changed while the increment was on its way: it was not counted here, but perhaps by those on another side. */
+    public record Unknown() implements Answer {}
 
     private record Joined(Group group) implements Command {}
 
@@ -126,7 +129,7 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
         return newReceiveBuilder()
                 .onMessage(Add.class, this::onAdd)
                 .onMessage(GetValue.class, m -> {
-                    m.replyTo.tell(answer());
+                    m.replyTo.tell(isInForce ? new Value(count.value()) : new TryAgain());
                     return this;
                 })
                 .onMessage(Told.class, this::onTold)
@@ -140,6 +143,9 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
     }
 
     private Behavior<Command> onAdd(final Add add) {
+        if (!isInForce) {
+            return tryAgain(add.replyTo);
+        }
         sent++;
         waiting.put(sent, add.replyTo);
         multicast(new CounterMessage.Increment(sent, add.amount));
@@ -218,12 +224,8 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
             count = count.plus(increment.amount());
         }
         if (sender.equals(group.self())) {
-            waiting.remove(increment.number()).tell(answer());
+            waiting.remove(increment.number()).tell(isInForce ? new Value(count.value()) : new Unknown());
         }
-    }
-
-    private Answer answer() {
-        return isInForce ? new Value(count.value()) : new TryAgain();
     }
 
     private void multicast(final CounterMessage message) {

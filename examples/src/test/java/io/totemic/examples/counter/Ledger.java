@@ -91,16 +91,9 @@ final class Ledger {
         onAnswer(life, answer);
         if (answer instanceof ReplicatedCounter.Value) {
             life.counted.put(increment, cluster.now());
-        } else {
+        } else if (answer instanceof ReplicatedCounter.TryAgain) {
             refused.add(increment);
         }
-    }
-
-    /** How many increments must be in the sum. */
-    int required() {
-        return (int) current.values().stream()
-                .flatMap(life -> life.counted.values().stream().filter(at -> wentWithQuorum(life, at)))
-                .count();
     }
 
     /** What is wrong with this sum, when everything has come to rest. */
