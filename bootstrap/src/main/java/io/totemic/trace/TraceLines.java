@@ -34,6 +34,7 @@ import java.util.stream.StreamSupport;
  * 7000 token 1.8 12 seq 5 aru 4
  * 7010 originated 1.8:6 3 9f31c20a
  * 7900 delivered 1.8:6 3 9f31c20a
+ * 7950 queue 17 of 16384
  * 8000 group-ring orders 1.8 1,2,3 companions 3 QUORATE
  * 8000 view orders 1/1,3/1 joined 3/1=JOIN left -
  * 8100 message orders 1.8:6 3/1 ~5be10023
@@ -104,6 +105,11 @@ public final class TraceLines {
     public static String token(final long atNs, final RingId ringId, final int tokenSeq, final int seq, final int aru) {
         return atNs + " token " + ringId + " " + Integer.toUnsignedString(tokenSeq) + " seq "
                 + Integer.toUnsignedString(seq) + " aru " + Integer.toUnsignedString(aru);
+    }
+
+    /** So many places of the sort queue are in use, more than ever before. */
+    public static String queue(final long atNs, final int frames, final int capacity) {
+        return atNs + " queue " + frames + " of " + capacity;
     }
 
     /** A member was told of a ring. */

@@ -60,6 +60,7 @@ public final class TraceWriter implements NodeProbe, AutoCloseable {
     private final Thread thread;
     private volatile boolean isClosing;
     private volatile boolean hasFailed;
+    private int mostQueued;
 
     private TraceWriter(final Path file, final BufferedWriter out, final int bufferedLines) {
         this.file = file;
@@ -125,6 +126,15 @@ public final class TraceWriter implements NodeProbe, AutoCloseable {
     public void configurationDelivered(final Configuration configuration) {
         final long atNs = nowNs();
         put(() -> TraceLines.configuration(atNs, configuration));
+    }
+
+    @Override
+    public void queued(final int frames, final int capacity) {
+        if (frames > mostQueued) {
+            mostQueued = frames;
+            final long atNs = nowNs();
+            put(() -> TraceLines.queue(atNs, frames, capacity));
+        }
     }
 
     @Override

@@ -94,10 +94,12 @@ public final class TransitionalShape implements Checker {
                     .filter(each -> each.process().node().equals(member))
                     .findFirst()
                     .orElse(null);
-            if (other != null && other.leads(passage.ringId(), passage.next().ringId())) {
+            if (!ways.trace.isWhollyKnown(member)
+                    || other != null
+                            && other.leads(passage.ringId(), passage.next().ringId())) {
                 continue;
             }
-            if (ways.trace.isWhollyKnown(member) && (other == null || !ways.hasAgreed(other, passage.next()))) {
+            if (other == null || !ways.hasAgreed(other, passage.next())) {
                 violations.accept(way + ", " + member + " was never on the way");
             }
             final Passage after = ways.after(passage);

@@ -15,7 +15,6 @@ import io.totemic.simulation.check.NoGhosts;
 import io.totemic.simulation.check.PrimaryContinuity;
 import io.totemic.simulation.check.Promptness;
 import io.totemic.simulation.check.QuiescentAgreement;
-import io.totemic.simulation.check.SortQueueBound;
 import io.totemic.simulation.check.Steadiness;
 import io.totemic.simulation.check.Trace;
 import java.util.ArrayList;
@@ -43,7 +42,6 @@ public final class TraceCheck {
         reasons.put(PrimaryContinuity.class, "needs the traces of all nodes");
         reasons.put(LeaveReasons.class, "needs to know who asked to leave");
         reasons.put(Integrity.class, "needs to know what was sent");
-        reasons.put(SortQueueBound.class, "needs events that a trace does not record");
         reasons.put(MembershipTransitions.class, "needs events that a trace does not record");
         return reasons;
     }

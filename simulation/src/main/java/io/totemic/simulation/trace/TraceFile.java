@@ -177,6 +177,10 @@ final class TraceFile {
                         Integer.parseUnsignedInt(words[7]),
                         atNs);
             }
+            case "queue" -> {
+                requireWord(words, 3, "of");
+                yield new Trace.QueueGrown(Integer.parseInt(words[2]), Integer.parseInt(words[4]), atNs);
+            }
             default -> throw wrong("there is no event " + words[1]);
         };
     }

@@ -53,7 +53,10 @@ public final class TraceText {
             text.append(TraceLines.diskLost(life.fromNs())).append('\n');
         }
         long lastNs = life.fromNs();
-        final List<Trace.Event> told = trace.eventsOf(process);
+        // That a message was damaged is no event of a trace: it has no content, only a name for it.
+        final List<Trace.Event> told = trace.eventsOf(process).stream()
+                .filter(event -> !(event instanceof Trace.Damaged))
+                .toList();
         int next = 0;
         for (final Trace.RingEvent event : trace.ringEventsOf(process)) {
             while (next < told.size() && told.get(next).atNs() < event.atNs()) {
@@ -82,6 +85,9 @@ public final class TraceText {
             return TraceLines.configuration(atNs, configured.configuration());
         } else if (event instanceof Trace.TokenAccepted token) {
             return TraceLines.token(atNs, token.ringId(), token.tokenSeq(), token.seq(), token.aru());
+        }
+        if (event instanceof Trace.QueueGrown queue) {
+            return TraceLines.queue(atNs, queue.frames(), queue.capacity());
         }
         final Trace.StateEntered entered = (Trace.StateEntered) event;
         return TraceLines.state(atNs, entered.state(), entered.ringId(), entered.reason());

@@ -79,8 +79,7 @@ final class TraceReaderTest {
                     lines.set(at, line.substring(0, line.lastIndexOf(' ')) + " 0");
                     return lines;
                 }))
-                .anyMatch(found -> found.startsWith("E1b NoInvention: ")
-                        && found.endsWith("which nobody originated"))
+                .anyMatch(found -> found.startsWith("E1b NoInvention: ") && found.endsWith("which nobody originated"))
                 .anyMatch(found -> found.startsWith("E6b OneOrder: "));
     }
 
@@ -90,7 +89,7 @@ final class TraceReaderTest {
                     lines.remove(middle(lines, " delivered "));
                     return lines;
                 }))
-                .anyMatch(found -> found.startsWith("E6d NoHoles: "));
+                .anyMatch(found -> found.startsWith("E4 FailureAtomicity: "));
     }
 
     @Test
