@@ -129,7 +129,7 @@ final class ScenarioGenerator {
                 if (random.nextInt(8) == 0) {
                     add(at, new Action.LoseDisk(node));
                 }
-                add(later(at, 4 * SECOND), new Action.Start(node));
+                startAgain(later(at, 4 * SECOND), node);
             }
             case LEAVE -> {
                 add(at, new Action.Leave(node));
@@ -169,6 +169,16 @@ final class ScenarioGenerator {
                 add(later(at, 5 * SECOND), new Action.SlowDisk(node, 0));
             }
         }
+    }
+
+    /** A process that has just started may be slow: others answer it before it has seen its own words. */
+    private void startAgain(final long at, final NodeId node) {
+        final SplittableRandom warmth = new SplittableRandom(seed ^ SALT ^ at);
+        if (warmth.nextInt(3) == 0) {
+            add(at, new Action.Slow(node, 2 + warmth.nextInt(400)));
+            add(Math.min(durationNs, at + warmth.nextLong(SECOND)), new Action.Slow(node, 1));
+        }
+        add(at, new Action.Start(node));
     }
 
     private void partition(final long at) {
