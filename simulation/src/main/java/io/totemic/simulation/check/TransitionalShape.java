@@ -95,8 +95,8 @@ public final class TransitionalShape implements Checker {
                     .findFirst()
                     .orElse(null);
             if (!ways.trace.isWhollyKnown(member)
-                    || other != null
-                            && other.leads(passage.ringId(), passage.next().ringId())) {
+                    || (other != null
+                            && other.leads(passage.ringId(), passage.next().ringId()))) {
                 continue;
             }
             if (other == null || !ways.hasAgreed(other, passage.next())) {

@@ -142,7 +142,7 @@ final class ScenarioGenerator {
                 if (random.nextInt(8) == 0) {
                     add(at, new Action.LoseDisk(node));
                 }
-                add(later(at, 4 * SECOND), new Action.Start(node));
+                startAgain(later(at, 4 * SECOND), node);
             }
             case LEAVE -> {
                 add(at, new Action.Leave(node));
@@ -191,8 +191,18 @@ final class ScenarioGenerator {
             add(later(at, SECOND), new Action.Send(anyNode(), 1 + random.nextInt(20), LARGE_BYTES));
             final long crashAt = later(at, SECOND);
             add(crashAt, new Action.Crash(other));
-            add(later(crashAt, 4 * SECOND), new Action.Start(other));
+            startAgain(later(crashAt, 4 * SECOND), other);
         }
+    }
+
+    /** A process that has just started may be slow: others answer it before it has seen its own words. */
+    private void startAgain(final long at, final NodeId node) {
+        final SplittableRandom warmth = new SplittableRandom(seed ^ SALT ^ at);
+        if (warmth.nextInt(3) == 0) {
+            add(at, new Action.Slow(node, 2 + warmth.nextInt(400)));
+            add(Math.min(durationNs, at + warmth.nextLong(SECOND)), new Action.Slow(node, 1));
+        }
+        add(at, new Action.Start(node));
     }
 
     private void partition(final long at) {
