@@ -126,8 +126,11 @@ final class RetransmissionTest {
         final Schedule schedule = Runs.send(Runs.start(3), 2, at(5_000), at(12_000), Duration.ofMillis(50), 400)
                 .at(at(5_000))
                 .degrade(nodes(1, 2), nodes(3), FrameStream.DATA, LinkConditions.CALM.losing(1000))
+                .at(END)
+                .restore(nodes(1, 2), nodes(3))
                 .build();
-        final List<Run> runs = Runs.of(3, END)
+        // Thirty of some 15 000 missing frames can be asked for in a rotation, of which each takes a third of a second.
+        final List<Run> runs = Runs.of(3, at(600_000))
                 .seeds(3)
                 .on(LinkConditions.CALM.delaying(50_000, 50_000))
                 .with("window_size", 300)
