@@ -14,6 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,6 +42,9 @@ final class MutantsCommand implements Callable<Integer> {
 
     @Option(names = "--from", defaultValue = "1", description = "First seed; ${DEFAULT-VALUE} by default.")
     private long from;
+
+    @Option(names = "--jobs", defaultValue = "1", description = "Mutants at a time; each has a JVM of its own.")
+    private int jobs;
 
     @Option(names = "--only", split = ",", description = "Only the mutants of these names.")
     private List<String> only = List.of();
@@ -67,20 +74,26 @@ final class MutantsCommand implements Callable<Integer> {
     private int tryAll() throws IOException, InterruptedException, MutantException {
         final MutantRunner runner = new MutantRunner(source, nodes, from, seeds);
         final List<MutantOutcome> outcomes = new ArrayList<>();
-        for (final Mutant mutant : Mutant.allOf(source)) {
-            if (only.isEmpty() || only.contains(mutant.name())) {
-                final MutantOutcome outcome = runner.run(mutant);
-                outcomes.add(outcome);
-                System.out.printf(
-                        "%-40s %s, %d seeds, %.1f s%n",
-                        mutant.name(),
-                        outcome.hasSurvived() ? "SURVIVED" : "found by " + String.join(", ", outcome.killers()),
-                        outcome.seeds(),
-                        outcome.tookNs() / 1e9);
-                if (!outcome.hasSurvived()) {
-                    System.out.println("  " + outcome.evidence());
+        final ExecutorService executor = Executors.newFixedThreadPool(jobs);
+        try {
+            final List<Future<MutantOutcome>> tried = new ArrayList<>();
+            for (final Mutant mutant : Mutant.allOf(source)) {
+                if (only.isEmpty() || only.contains(mutant.name())) {
+                    tried.add(executor.submit(() -> runner.run(mutant)));
                 }
             }
+            for (final Future<MutantOutcome> each : tried) {
+                outcomes.add(each.get());
+                print(outcomes.get(outcomes.size() - 1));
+            }
+        } catch (final ExecutionException e) {
+            if (e.getCause() instanceof MutantException cause) {
+                throw cause;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            // Ends the JVMs that are still running if one mutant could not be tried.
+            executor.shutdownNow();
         }
         final long survivors =
                 outcomes.stream().filter(MutantOutcome::hasSurvived).count();
@@ -93,5 +106,17 @@ final class MutantsCommand implements Callable<Integer> {
             table.writeInto(document);
         }
         return survivors == 0 && !outcomes.isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private static void print(final MutantOutcome outcome) {
+        System.out.printf(
+                "%-40s %s, %d seeds, %.1f s%n",
+                outcome.mutant().name(),
+                outcome.hasSurvived() ? "SURVIVED" : "found by " + String.join(", ", outcome.killers()),
+                outcome.seeds(),
+                outcome.tookNs() / 1e9);
+        if (!outcome.hasSurvived()) {
+            System.out.println("  " + outcome.evidence());
+        }
     }
 }
