@@ -21,7 +21,7 @@ public final class PrimaryUniqueness implements Checker {
 
     @Override
     public String property() {
-        return "two quorate rings are never there at once";
+        return "of two quorate rings one comes before the other";
     }
 
     @Override

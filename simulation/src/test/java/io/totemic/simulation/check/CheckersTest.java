@@ -15,6 +15,9 @@ import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.TransitionalConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -453,6 +457,17 @@ final class CheckersTest {
                 .containsExactlyInAnyOrderElementsOf(found);
         assertThat(Checkers.ALL).extracting(Checker::id).doesNotHaveDuplicates();
         assertThat(Checkers.ALL).extracting(Checker::property).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldStandInTheDocumentation() throws IOException {
+        final String documentation = Files.readString(Path.of("../docs/simulation.md"));
+        final String rows = Checkers.ALL.stream()
+                .map(checker -> "| " + checker.id() + " | `"
+                        + checker.getClass().getSimpleName() + "` | " + checker.property() + " |\n")
+                .collect(Collectors.joining());
+
+        assertThat(documentation).contains("| id | checker | property |\n|---|---|---|\n" + rows + "\n");
     }
 
     static List<Checker> checkers() {
