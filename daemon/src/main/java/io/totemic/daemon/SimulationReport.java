@@ -10,6 +10,8 @@ import io.totemic.simulation.RunTotals;
 import io.totemic.simulation.SimulationOptions;
 import io.totemic.simulation.SimulationResult;
 import io.totemic.simulation.Simulator;
+import io.totemic.simulation.check.Checker;
+import io.totemic.simulation.check.Checkers;
 import io.totemic.simulation.check.MembershipCoverage;
 import io.totemic.simulation.check.MembershipTransitions;
 import io.totemic.simulation.schedule.Scenario;
@@ -100,6 +102,8 @@ final class SimulationReport implements Simulator.Listener {
                 network.duplicated(),
                 network.reordered(),
                 network.corrupted());
+        out.println(Checkers.ALL.size() + " properties checked: "
+                + Checkers.ALL.stream().map(Checker::label).collect(Collectors.joining(", ")));
         coverage(totals.coverage());
     }
 
