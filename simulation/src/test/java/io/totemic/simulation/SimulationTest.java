@@ -30,7 +30,7 @@ final class SimulationTest {
     @Test
     void shouldHoldAllPropertiesUnderFaults() {
         try (Simulation simulation = new Simulation()) {
-            for (long seed = 1; seed <= 150; seed++) {
+            for (long seed = 1; seed <= 300; seed++) {
                 final SimulationResult result = simulation.run(seed, SimulationOptions.DEFAULT);
                 assertThat(result.violations()).as("seed %d", seed).isEmpty();
                 assertThat(result.rings()).as("seed %d", seed).isPositive();
