@@ -13,9 +13,6 @@ import io.totemic.membership.core.MembershipStep;
  */
 public interface MembershipProbe {
 
-    /** Sees nothing. */
-    MembershipProbe NONE = new MembershipProbe() {};
-
     /** An input was dealt with, and what it led to is done. */
     default void stepped(final MembershipStep step) {}
 }

@@ -103,6 +103,7 @@ public final class Trace {
         /** The end of a process that had not ended when the run had. */
         public static final long FOR_EVER = Long.MAX_VALUE;
     }
+
     /** So many places of the sort queue are in use, more than ever before. */
     public record QueueGrown(int frames, int capacity, long atNs) implements RingEvent {}
 
@@ -120,6 +121,11 @@ public final class Trace {
     private final Map<ProcessId, GroupMember> settled = new LinkedHashMap<>();
     private final Map<ProcessId, Life> lives = new LinkedHashMap<>();
     private final Set<NodeId> partlyKnown = new TreeSet<>();
+    private final Set<GroupMember> leaving = new HashSet<>();
+    private final List<BiConsumer<ProcessId, RingEvent>> watches = new ArrayList<>();
+    private int windowFrames;
+    private List<Passage> passages;
+    private CausalHistory history;
 
     /** {@code process} was started. */
     public void started(final ProcessId process, final long atNs) {
@@ -136,11 +142,6 @@ public final class Trace {
         return Collections.unmodifiableMap(lives);
     }
 
-    private final Set<GroupMember> leaving = new HashSet<>();
-    private final List<BiConsumer<ProcessId, RingEvent>> watches = new ArrayList<>();
-    private int windowFrames;
-    private List<Passage> passages;
-    private CausalHistory history;
     /** Of {@code node} not everything is known: what others saw of it may be all that there is. */
     public void partlyKnown(final NodeId node) {
         partlyKnown.add(node);
