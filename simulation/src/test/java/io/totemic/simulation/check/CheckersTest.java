@@ -4,6 +4,26 @@
  */
 package io.totemic.simulation.check;
 
+import static io.totemic.simulation.check.HandMadeTrace.ALL;
+import static io.totemic.simulation.check.HandMadeTrace.BOTH;
+import static io.totemic.simulation.check.HandMadeTrace.CAPACITY;
+import static io.totemic.simulation.check.HandMadeTrace.MEMBER_1;
+import static io.totemic.simulation.check.HandMadeTrace.MEMBER_2;
+import static io.totemic.simulation.check.HandMadeTrace.NODE_1;
+import static io.totemic.simulation.check.HandMadeTrace.NODE_2;
+import static io.totemic.simulation.check.HandMadeTrace.NODE_3;
+import static io.totemic.simulation.check.HandMadeTrace.P;
+import static io.totemic.simulation.check.HandMadeTrace.P_AGAIN;
+import static io.totemic.simulation.check.HandMadeTrace.Q;
+import static io.totemic.simulation.check.HandMadeTrace.R;
+import static io.totemic.simulation.check.HandMadeTrace.RING_A;
+import static io.totemic.simulation.check.HandMadeTrace.RING_B;
+import static io.totemic.simulation.check.HandMadeTrace.RING_C;
+import static io.totemic.simulation.check.HandMadeTrace.frame;
+import static io.totemic.simulation.check.HandMadeTrace.id;
+import static io.totemic.simulation.check.HandMadeTrace.message;
+import static io.totemic.simulation.check.HandMadeTrace.ring;
+import static io.totemic.simulation.check.HandMadeTrace.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.totemic.cpg.core.ChangeReason;
@@ -12,12 +32,8 @@ import io.totemic.membership.core.GatherReason;
 import io.totemic.membership.core.MembershipInput;
 import io.totemic.membership.core.MembershipStep;
 import io.totemic.membership.core.StateName;
-import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumVerdict;
-import io.totemic.protocol.RegularConfiguration;
-import io.totemic.protocol.RingId;
-import io.totemic.protocol.TransitionalConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +42,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -38,31 +51,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each checker says nothing of a run that is right, and fails on one with the fault that it is there for. */
 final class CheckersTest {
 
-    private static final NodeId NODE_1 = NodeId.of(1);
-    private static final NodeId NODE_2 = NodeId.of(2);
-    private static final NodeId NODE_3 = NodeId.of(3);
-    private static final GroupMember MEMBER_1 = new GroupMember(NODE_1, 1);
-    private static final GroupMember MEMBER_2 = new GroupMember(NODE_2, 1);
-    private static final NodeSet BOTH = NodeSet.of(NODE_1, NODE_2);
-    private static final NodeSet ALL = NodeSet.of(NODE_1, NODE_2, NODE_3);
-    private static final RingId RING_A = new RingId(NODE_1, 4);
-    private static final RingId RING_B = new RingId(NODE_1, 8);
-    private static final RingId RING_C = new RingId(NODE_1, 12);
-    private static final Trace.ProcessId P = new Trace.ProcessId(NODE_1, 1);
-    private static final Trace.ProcessId Q = new Trace.ProcessId(NODE_2, 1);
-    private static final Trace.ProcessId R = new Trace.ProcessId(NODE_3, 1);
-    private static final Trace.ProcessId P_AGAIN = new Trace.ProcessId(NODE_1, 2);
-    private static final int CAPACITY = 100;
-
     /** A trace that a checker has to find something in, and a word of what it says. */
-    private record Fault(Class<? extends Checker> checker, String says, Consumer<CheckersTest> events) {
+    private record Fault(Class<? extends Checker> checker, String says, Consumer<HandMadeTrace> events) {
         @Override
         public String toString() {
             return checker.getSimpleName() + ": " + says;
         }
     }
 
-    private final Trace trace = new Trace();
+    private final HandMadeTrace made = new HandMadeTrace();
+    private final Trace trace = made.trace;
 
     static List<Fault> faults() {
         final List<Fault> faults = new ArrayList<>();
@@ -453,7 +451,7 @@ final class CheckersTest {
     @ParameterizedTest
     @MethodSource("faults")
     void shouldFindTheFault(final Fault fault) {
-        fault.events().accept(this);
+        fault.events().accept(made);
 
         final Checker checker = Checkers.ALL.stream()
                 .filter(fault.checker()::isInstance)
@@ -493,7 +491,7 @@ final class CheckersTest {
     @ParameterizedTest
     @MethodSource("checkers")
     void shouldAcceptARunInOrder(final Checker checker) {
-        rightRun();
+        made.rightRun();
 
         assertThat(violationsOf(checker)).as(checker.label()).isEmpty();
     }
@@ -502,14 +500,14 @@ final class CheckersTest {
     @ParameterizedTest
     @MethodSource("checkers")
     void shouldAcceptACalmRunInOrder(final Checker checker) {
-        calmRun();
+        made.calmRun();
 
         assertThat(violationsOf(checker)).as(checker.label()).isEmpty();
     }
 
     @Test
     void shouldNotCompareProcessesThatCameByDifferentRings() {
-        ringTold(RING_A, BOTH);
+        made.ringTold(RING_A, BOTH);
         trace.told(P, message(1, RING_A, 5));
         trace.told(P, ring(RING_B, BOTH, NodeSet.of(NODE_1)));
         trace.told(Q, ring(RING_B, BOTH, NodeSet.of(NODE_2)));
@@ -528,10 +526,10 @@ final class CheckersTest {
 
     @Test
     void shouldExcuseWhoHasLostItsDisk() {
-        install(RING_B, BOTH, P);
+        made.install(RING_B, BOTH, P);
         // The one that lost it had no time to be on a ring.
         trace.diskLost(P_AGAIN);
-        install(RING_A, BOTH, new Trace.ProcessId(NODE_1, 3));
+        made.install(RING_A, BOTH, new Trace.ProcessId(NODE_1, 3));
 
         assertThat(violationsOf(new RingSequences())).isEmpty();
     }
@@ -549,163 +547,17 @@ final class CheckersTest {
 
     @Test
     void shouldForgetWhatItDerivedWhenMoreHappens() {
-        install(RING_A, BOTH, P);
+        made.install(RING_A, BOTH, P);
         assertThat(violationsOf(new SelfInclusion())).isEmpty();
         assertThat(violationsOf(new AcyclicCausality())).isEmpty();
 
-        transit(RING_A, RING_B, NodeSet.of(NODE_2), P);
+        made.transit(RING_A, RING_B, NodeSet.of(NODE_2), P);
         assertThat(violationsOf(new SelfInclusion())).hasSize(1);
-    }
-
-    private void rightRun() {
-        trace.windowFrames(10);
-        install(RING_A, ALL, P, Q, R);
-        join(P, MEMBER_1);
-        for (final Trace.ProcessId process : List.of(P, Q, R)) {
-            trace.happened(
-                    process, new Trace.TokenAccepted(RING_A, process.node().value(), 0, 0, 0));
-        }
-        final FrameId first = frame(RING_A, 1, NODE_1);
-        final FrameId lost = frame(RING_A, 2, NODE_3);
-        final FrameId last = frame(RING_A, 3, NODE_2);
-        originate(P, first);
-        trace.accepted(P, id(1), 0);
-        originate(R, lost);
-        deliver(first, P, Q, R);
-        trace.told(P, message(1, RING_A, 1));
-        originate(Q, last);
-        deliver(lost, R);
-        deliver(last, R);
-        trace.happened(P, new Trace.QueueGrown(CAPACITY, CAPACITY, 0));
-        trace.crashed(R);
-
-        // Nobody else has what R sent last, and Q's own frame comes behind that hole.
-        agree(P, RING_B);
-        agree(Q, RING_B);
-        originate(P, frame(RING_B, 1, NODE_1));
-        transit(RING_A, RING_B, BOTH, P, Q);
-        deliver(last, P, Q);
-        install(RING_B, BOTH, P, Q);
-        trace.told(P, ring(RING_B, BOTH, BOTH));
-        trace.told(P, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()));
-        trace.told(Q, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()));
-        trace.leaving(MEMBER_2);
-        trace.told(P, view(Set.of(MEMBER_1), Map.of(), Map.of(MEMBER_2, ChangeReason.LEAVE)));
-        trace.told(Q, view(Set.of(MEMBER_1), Map.of(), Map.of(MEMBER_2, ChangeReason.LEAVE)));
-        trace.crashed(Q);
-
-        // Q gives its attempt up in RECOVERY and dies then, when P has installed the ring already.
-        agree(Q, RING_C);
-        transit(RING_B, RING_C, BOTH, P);
-        install(RING_C, BOTH, P);
-        transit(RING_C, new RingId(NODE_1, 16), NodeSet.of(NODE_1), P);
-        final RingId end = new RingId(NODE_1, 16);
-        final Trace.ProcessId again = new Trace.ProcessId(NODE_2, 2);
-        install(end, BOTH, P, again);
-        final GroupMember newcomer = new GroupMember(NODE_2, 1);
-        trace.told(P, ring(end, BOTH, NodeSet.of(NODE_1)));
-        trace.told(P, view(Set.of(MEMBER_1, newcomer), Map.of(newcomer, ChangeReason.JOIN), Map.of()));
-        trace.told(again, view(Set.of(MEMBER_1, newcomer), Map.of(newcomer, ChangeReason.JOIN), Map.of()));
-        trace.up(P, 3);
-        trace.up(again, 3);
-        trace.settled(P, MEMBER_1);
-        trace.settled(again, newcomer);
-    }
-
-    private void calmRun() {
-        trace.conditions(Trace.Conditions.CALM);
-        trace.windowFrames(10);
-        install(RING_A, BOTH, P, Q);
-        join(P, MEMBER_1);
-        final FrameId frame = frame(RING_A, 1, NODE_1);
-        originate(P, frame);
-        deliver(frame, P, Q);
-        trace.happened(P, new Trace.QueueGrown(40, CAPACITY, 0));
-        trace.accepted(P, id(1), 6_000_000_000L);
-        trace.told(P, new Trace.Delivered(id(1), MEMBER_1, RING_A, 1, 6_001_000_000L));
-        trace.up(P, 2);
-        trace.up(Q, 2);
-        trace.settled(P, MEMBER_1);
-        trace.settled(Q, MEMBER_2);
-        trace.told(P, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()));
-        trace.told(Q, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()));
     }
 
     private List<String> violationsOf(final Checker checker) {
         final List<String> violations = new ArrayList<>();
         checker.check(trace, violations::add);
         return violations;
-    }
-
-    private void install(final RingId ringId, final NodeSet members, final Trace.ProcessId... processes) {
-        for (final Trace.ProcessId process : processes) {
-            trace.happened(process, new Trace.Configured(new RegularConfiguration(ringId, members, NodeSet.EMPTY), 0));
-        }
-    }
-
-    private void transit(
-            final RingId from, final RingId to, final NodeSet members, final Trace.ProcessId... processes) {
-        for (final Trace.ProcessId process : processes) {
-            trace.happened(
-                    process, new Trace.Configured(new TransitionalConfiguration(to, from, members, NodeSet.EMPTY), 0));
-        }
-    }
-
-    private void agree(final Trace.ProcessId process, final RingId ringId) {
-        trace.happened(process, new Trace.StateEntered(StateName.COMMIT, null, ringId, 0));
-    }
-
-    private void originate(final Trace.ProcessId process, final FrameId frame) {
-        trace.happened(process, new Trace.FrameOriginated(frame, 0));
-    }
-
-    private void deliver(final FrameId frame, final Trace.ProcessId... processes) {
-        for (final Trace.ProcessId process : processes) {
-            trace.happened(process, new Trace.FrameDelivered(frame, 0));
-        }
-    }
-
-    private void join(final Trace.ProcessId process, final GroupMember member) {
-        trace.told(process, view(Set.of(member), Map.of(member, ChangeReason.JOIN), Map.of()));
-    }
-
-    /** Both members are told of a ring, and of each other before if they were told nothing yet. */
-    private void ringTold(final RingId ringId, final NodeSet companions) {
-        for (final Trace.ProcessId process : List.of(P, Q)) {
-            if (trace.eventsOf(process).isEmpty()) {
-                final Set<GroupMember> members = Set.of(MEMBER_1, MEMBER_2);
-                trace.told(
-                        process,
-                        view(members, Map.of(MEMBER_1, ChangeReason.JOIN, MEMBER_2, ChangeReason.JOIN), Map.of()));
-            }
-            trace.told(process, ring(ringId, BOTH, companions));
-        }
-    }
-
-    private static Trace.RingInstalled ring(final RingId ringId, final NodeSet members, final NodeSet companions) {
-        return new Trace.RingInstalled(ringId, members, companions, QuorumVerdict.State.QUORATE, 0);
-    }
-
-    private static Trace.ViewChanged view(
-            final Set<GroupMember> members,
-            final Map<GroupMember, ChangeReason> joined,
-            final Map<GroupMember, ChangeReason> left) {
-        return new Trace.ViewChanged(new TreeSet<>(members), sorted(joined), sorted(left), 0);
-    }
-
-    private static SortedMap<GroupMember, ChangeReason> sorted(final Map<GroupMember, ChangeReason> reasons) {
-        return new TreeMap<>(reasons);
-    }
-
-    private static FrameId frame(final RingId ringId, final int seq, final NodeId sender) {
-        return new FrameId(ringId, seq, sender, seq);
-    }
-
-    private static Trace.Delivered message(final int number, final RingId ringId, final int seq) {
-        return new Trace.Delivered(id(number), MEMBER_1, ringId, seq, 0);
-    }
-
-    private static MessageId id(final int number) {
-        return new MessageId(NODE_1, 1, number);
     }
 }
