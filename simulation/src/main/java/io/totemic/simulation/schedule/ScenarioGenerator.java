@@ -195,7 +195,7 @@ final class ScenarioGenerator {
         }
     }
 
-    /** A process that has just started may be slow: others answer it before it has seen its own words. */
+    /** A process that has just started may be slow, as a JVM is that is still cold. */
     private void startAgain(final long at, final NodeId node) {
         final SplittableRandom warmth = new SplittableRandom(seed ^ SALT ^ at);
         if (warmth.nextInt(3) == 0) {
