@@ -7,6 +7,7 @@ package io.totemic;
 import io.totemic.cpg.Cpg;
 import io.totemic.cpg.SendResult;
 import io.totemic.cpg.core.GroupMember;
+import io.totemic.protocol.Guarantee;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -35,14 +36,20 @@ public final class Group {
         return self;
     }
 
+    /** Sends an agreed message; see {@link #multicast(byte[], Guarantee)}. */
+    public CompletionStage<SendResult> multicast(final byte[] payload) {
+        return multicast(payload, Guarantee.AGREED);
+    }
+
     /**
      * Sends to all members, ourselves included, in one order.
      *
-     * @param payload at most 1 MiB less 5 bytes; must not change any more
+     * @param payload at most 1 MiB; must not change any more
+     * @param guarantee what delivery says about the other members
      */
-    public CompletionStage<SendResult> multicast(final byte[] payload) {
+    public CompletionStage<SendResult> multicast(final byte[] payload, final Guarantee guarantee) {
         final CompletableFuture<SendResult> result = new CompletableFuture<>();
-        cpg.tell(new Cpg.Multicast(self, payload, result));
+        cpg.tell(new Cpg.Multicast(self, guarantee, payload, result));
         return result;
     }
 

@@ -78,6 +78,8 @@ public record NodeSettings(
                         totem.failRecvConst(),
                         totem.seqnoUnchangedConst(),
                         totem.cancelTokenHoldOnRetransmit(),
+                        0,
+                        0,
                         // In recovery a whole frame stands inside another.
                         maxFrameBytes - EnvelopeCodec.OVERHEAD - 2 * FrameLayout.MCAST_HEADER_LENGTH),
                 new VoteQuorumSettings(

@@ -5,6 +5,7 @@
 package io.totemic.cpg;
 
 import io.totemic.cpg.core.GroupMember;
+import io.totemic.protocol.Guarantee;
 import io.totemic.protocol.RoomMessage;
 import io.totemic.totem.BarrierCommand;
 import io.totemic.totem.HolderCommand;
@@ -31,7 +32,8 @@ public final class Cpg {
     public record Leave(GroupMember member, CompletableFuture<Done> left) implements Command {}
 
     /** Send to the member's group. */
-    public record Multicast(GroupMember member, byte[] payload, CompletableFuture<SendResult> result)
+    public record Multicast(
+            GroupMember member, Guarantee guarantee, byte[] payload, CompletableFuture<SendResult> result)
             implements Command {}
 
     record ListenerEnded(ActorRef<GroupEvent> listener) implements Command {}

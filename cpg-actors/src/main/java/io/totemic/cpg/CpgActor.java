@@ -9,6 +9,7 @@ import io.totemic.cpg.core.CpgMessage;
 import io.totemic.cpg.core.GroupDirectory;
 import io.totemic.cpg.core.GroupMember;
 import io.totemic.cpg.core.MembershipChange;
+import io.totemic.protocol.Guarantee;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RegularConfiguration;
@@ -38,7 +39,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
     public static final long CREDIT_BYTES = 4L * 1024 * 1024;
 
     /** Longest payload of a multicast. */
-    public static final int PAYLOAD_MAX_BYTES = OutgoingMessage.BODY_MAX_BYTES - CpgMessage.HEADER_BYTES;
+    public static final int PAYLOAD_MAX_BYTES = 1024 * 1024;
 
     /** A member on this node. */
     private static final class Local {
@@ -122,7 +123,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
         final Local local = new Local(new GroupMember(self, nextNumber++), join);
         locals.put(local.member.number(), local);
         getContext().watchWith(local.listener, new Cpg.ListenerEnded(local.listener));
-        submit(CpgMessage.join(local.member.number(), local.group));
+        submit(Guarantee.AGREED, CpgMessage.join(local.member.number(), local.group));
         return this;
     }
 
@@ -140,7 +141,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
     private void beginLeave(final Local local, final ChangeReason reason) {
         if (!local.isLeaving) {
             local.isLeaving = true;
-            submit(CpgMessage.leave(local.member.number(), reason));
+            submit(Guarantee.AGREED, CpgMessage.leave(local.member.number(), reason));
         }
     }
 
@@ -155,7 +156,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
             result = SendResult.TRY_AGAIN;
         } else {
             result = SendResult.ACCEPTED;
-            submit(CpgMessage.multicast(local.member.number(), multicast.payload()));
+            submit(multicast.guarantee(), CpgMessage.multicast(local.member.number(), multicast.payload()));
         }
         callbacks.execute(() -> multicast.result().complete(result));
         return this;
@@ -166,9 +167,9 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
         return member.node().equals(self) ? locals.get(member.number()) : null;
     }
 
-    private void submit(final byte[] body) {
+    private void submit(final Guarantee guarantee, final byte[] body) {
         creditBytes -= body.length;
-        holder.tell(new HolderCommand.Submit(new OutgoingMessage(ServiceId.CPG, body)));
+        holder.tell(new HolderCommand.Submit(new OutgoingMessage(ServiceId.CPG, guarantee, body)));
     }
 
     private Behavior<RoomMessage> onConfiguration(final ServiceEvent.ConfigurationChanged changed) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.totemic.cpg.core.ChangeReason;
 import io.totemic.cpg.core.CpgMessage;
 import io.totemic.cpg.core.GroupMember;
+import io.totemic.protocol.Guarantee;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumVerdict;
@@ -55,7 +56,7 @@ class CpgActorTest {
         final List<RoomMessage> messages = new ArrayList<>(List.of(
                 new Cpg.Wire(barrier.getRef(), holder.getRef()),
                 new Cpg.Join("g", listener.getRef(), new CompletableFuture<>()),
-                new Cpg.Multicast(member, new byte[1], new CompletableFuture<>()),
+                new Cpg.Multicast(member, Guarantee.AGREED, new byte[1], new CompletableFuture<>()),
                 listenerEnded(),
                 new Cpg.Leave(member, new CompletableFuture<>()),
                 new ServiceEvent.DeliverySuspended(),
@@ -276,7 +277,7 @@ class CpgActorTest {
 
     private SendResult send(final GroupMember member, final int payloadBytes) {
         final CompletableFuture<SendResult> result = new CompletableFuture<>();
-        actor.run(new Cpg.Multicast(member, new byte[payloadBytes], result));
+        actor.run(new Cpg.Multicast(member, Guarantee.AGREED, new byte[payloadBytes], result));
         return result.join();
     }
 

@@ -8,6 +8,7 @@ import io.totemic.NodeGuardian;
 import io.totemic.cpg.Cpg;
 import io.totemic.cpg.SendResult;
 import io.totemic.cpg.core.GroupMember;
+import io.totemic.protocol.Guarantee;
 import io.totemic.protocol.NodeId;
 import io.totemic.simulation.check.MessageId;
 import io.totemic.simulation.check.Trace;
@@ -25,6 +26,9 @@ final class Workload implements SimulatedNodes.Lives {
 
     /** Most messages are small; one of so many may be as large as the action allows. */
     private static final int LARGE_ONES = 100;
+
+    /** One of so many is safe. */
+    private static final int SAFE_ONES = 3;
 
     private static final int SMALL_BYTES = 1_000;
 
@@ -100,6 +104,7 @@ final class Workload implements SimulatedNodes.Lives {
         for (int i = 0; i < send.messages(); i++) {
             final boolean isLarge = scheduling.random().nextInt(LARGE_ONES) == 0;
             final int bytes = scheduling.random().nextInt(isLarge ? send.maxBytes() : SMALL_BYTES);
+            final Guarantee guarantee = scheduling.random().nextInt(SAFE_ONES) == 0 ? Guarantee.SAFE : Guarantee.AGREED;
             final MessageId message = new MessageId(process.node(), process.incarnation(), ++sender.sent);
             final long acceptedNs = scheduling.nowNs();
             final CompletableFuture<SendResult> result = new CompletableFuture<>();
@@ -109,7 +114,7 @@ final class Workload implements SimulatedNodes.Lives {
                 }
             });
             sender.cpg.tell(new Cpg.Multicast(
-                    sender.member, GroupRecorder.encode(message, Math.min(bytes, send.maxBytes())), result));
+                    sender.member, guarantee, GroupRecorder.encode(message, Math.min(bytes, send.maxBytes())), result));
         }
         sender.node.wake();
     }

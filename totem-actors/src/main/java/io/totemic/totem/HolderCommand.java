@@ -9,6 +9,7 @@ import io.totemic.membership.core.RecoveryPlan;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.RoomMessage;
 import io.totemic.protocol.message.TokenHoldCancel;
+import io.totemic.totem.core.OldFrame;
 import io.totemic.totem.core.OutgoingMessage;
 import io.totemic.totem.core.ServiceEvent;
 import io.totemic.totem.core.TokenArrival;
@@ -30,7 +31,7 @@ public sealed interface HolderCommand extends RoomMessage {
     record SuspendPassed() implements HolderCommand {}
 
     /** From the tracker: RECOVERY was entered, and these old frames are to be sent. */
-    record RecoverPassed(RecoveryPlan plan, List<byte[]> encapsulated) implements HolderCommand {}
+    record RecoverPassed(RecoveryPlan plan, List<OldFrame> encapsulated) implements HolderCommand {}
 
     /** From the tracker: make the token. */
     record StartTokenPassed(RingId ringId) implements HolderCommand {}

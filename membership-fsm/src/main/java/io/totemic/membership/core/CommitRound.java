@@ -82,13 +82,34 @@ final class CommitRound {
         return false;
     }
 
-    /** The lowest aru of {@code transitional}, at most {@code own}: below it nobody misses anything. */
-    static int lowestAru(final CommitToken token, final NodeSet transitional, final int own) {
-        int lowest = own;
+    /**
+     * The first seq of the old ring that {@code self} sends again, if it has it: the first of the members with the highest aru sends
+     * what others miss up to there, and all send what they have beyond it.
+     *
+     * <p>Differs from Corosync, where each sends everything beyond the lowest aru.
+     */
+    static int sendsFromSeq(final CommitToken token, final NodeSet transitional, final NodeId self) {
+        int lowest = entryOf(token, self).aru();
+        int highest = lowest;
         for (final NodeId member : transitional) {
             lowest = SequenceNumbers.earlier(lowest, entryOf(token, member).aru());
+            highest = SequenceNumbers.later(highest, entryOf(token, member).aru());
         }
-        return lowest;
+        for (final NodeId member : transitional) {
+            if (entryOf(token, member).aru() == highest) {
+                return member.equals(self) ? lowest + 1 : highest + 1;
+            }
+        }
+        return highest + 1;
+    }
+
+    /** The furthest that one of {@code transitional} has delivered. */
+    static int highestDelivered(final CommitToken token, final NodeSet transitional, final SealReport own) {
+        int highest = own.highDelivered();
+        for (final NodeId member : transitional) {
+            highest = SequenceNumbers.later(highest, entryOf(token, member).highDelivered());
+        }
+        return highest;
     }
 
     private static MemberEntry entryOf(final CommitToken token, final NodeId member) {

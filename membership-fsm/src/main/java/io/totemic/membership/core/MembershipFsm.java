@@ -324,7 +324,8 @@ public final class MembershipFsm {
                 installedMembers,
                 transitional,
                 CommitRound.isExchangeNeeded(token, transitional),
-                CommitRound.lowestAru(token, transitional, sealed.highSeq()));
+                CommitRound.sendsFromSeq(token, transitional, self()),
+                CommitRound.highestDelivered(token, transitional, sealed));
         final CommitToken forwarded = token.forwardedBy(self());
         state = new Recovery(this, plan, forwarded);
         out.add(entered(StateName.RECOVERY, null));

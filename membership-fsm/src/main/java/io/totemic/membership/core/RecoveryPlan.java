@@ -16,7 +16,9 @@ import io.totemic.protocol.RingId;
  * @param oldMembers its members, empty if this node has had no ring yet
  * @param transitional who comes along from the old ring
  * @param isExchangeNeeded whether old messages must be sent again
- * @param lowestAru nobody of {@code transitional} misses anything up to this
+ * @param sendsFromSeq what this node has from here on it sends again. Up to the highest aru one member sends for all, since it
+ *     has everything; beyond that each sends what it has
+ * @param highestDelivered the furthest that one of {@code transitional} has delivered: safe messages up to this are held by all
  */
 public record RecoveryPlan(
         RingId ringId,
@@ -25,7 +27,8 @@ public record RecoveryPlan(
         NodeSet oldMembers,
         NodeSet transitional,
         boolean isExchangeNeeded,
-        int lowestAru) {
+        int sendsFromSeq,
+        int highestDelivered) {
 
     /** Members that do not come from the old ring. */
     public NodeSet joined() {

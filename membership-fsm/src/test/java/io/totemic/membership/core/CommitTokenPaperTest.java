@@ -57,7 +57,10 @@ class CommitTokenPaperTest {
                 CommitRound.fill(token(entry(OLD, -2, true), null), OLD, new SealReport(OLD, 1, 1, 1));
 
         assertThat(filled.entries()).containsExactly(entry(OLD, -2, false), new MemberEntry(OLD, 1, 1, true));
-        assertThat(CommitRound.lowestAru(filled, nodes(1, 2), 1)).isEqualTo(-2);
+        assertThat(CommitRound.sendsFromSeq(filled, nodes(1, 2), node(1))).isEqualTo(2);
+        assertThat(CommitRound.sendsFromSeq(filled, nodes(1, 2), node(2))).isEqualTo(-1);
+        assertThat(CommitRound.highestDelivered(filled, nodes(1, 2), new SealReport(OLD, -2, -2, -2)))
+                .isEqualTo(1);
     }
 
     /** Transitional members: they were in our last ring and say that they come from it. Section 5.2. */
@@ -71,15 +74,19 @@ class CommitTokenPaperTest {
         assertThat(CommitRound.transitionalMembers(token, OLD, none())).isEqualTo(none());
     }
 
-    /** Old messages are exchanged if a transitional member lacks one, from the lowest aru among them. Section 5.3. */
+    /**
+     * Old messages are exchanged if a transitional member lacks one: from the lowest aru among them by the first that has the highest,
+     * beyond that by all. Section 5.3.
+     */
     @Test
     void shouldPlanTheExchangeFromTheTransitionalMembersAlone() {
         final CommitToken token = token(entry(OLD, 6, true), entry(OTHER, 2, false), entry(OLD, 4, false));
 
         assertThat(CommitRound.isExchangeNeeded(token, nodes(1))).isFalse();
         assertThat(CommitRound.isExchangeNeeded(token, nodes(1, 3))).isTrue();
-        assertThat(CommitRound.lowestAru(token, nodes(1, 3), 6)).isEqualTo(4);
-        assertThat(CommitRound.lowestAru(token, none(), 6)).isEqualTo(6);
+        assertThat(CommitRound.sendsFromSeq(token, nodes(1, 3), node(1))).isEqualTo(5);
+        assertThat(CommitRound.sendsFromSeq(token, nodes(1, 3), node(3))).isEqualTo(7);
+        assertThat(CommitRound.sendsFromSeq(token, nodes(2), node(2))).isEqualTo(3);
     }
 
     /** The plan of a second ring: who comes along, who joined, who left, what is to be recovered. */
@@ -101,7 +108,8 @@ class CommitTokenPaperTest {
                 driver.commitToken(new CommitToken(node(4), 3, attempt, 3, nodes(1, 2, 4), entries));
 
         assertThat(driver.lastToken().entries().get(0)).isEqualTo(new MemberEntry(old, 20, 19, false));
-        final RecoveryPlan plan = new RecoveryPlan(attempt, nodes(1, 2, 4), old, nodes(1, 2, 3), nodes(1, 2), true, 20);
+        final RecoveryPlan plan =
+                new RecoveryPlan(attempt, nodes(1, 2, 4), old, nodes(1, 2, 3), nodes(1, 2), true, 22, 21);
         assertThat(effects.get(1)).isEqualTo(new MembershipEffect.Recover(plan));
         assertThat(plan.joined()).isEqualTo(nodes(4));
         assertThat(plan.left()).isEqualTo(nodes(3));

@@ -12,21 +12,18 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingId;
-import io.totemic.protocol.SequenceNumbers;
 import io.totemic.protocol.TransitionalConfiguration;
-import io.totemic.protocol.codec.RegularMessageCodec;
 import io.totemic.protocol.message.OrfToken;
 import io.totemic.protocol.message.RegularMessage;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Keeps the frames of the installed ring and of the ring under recovery, serves and makes retransmit requests, and delivers
  * in order.
  *
- * <p>Frames are kept by the ring they belong to, so an attempt that fails leaves the old ring as it was. From seal to install
- * nothing is added to the old ring but what recovery brings: otherwise members that go on together could have different
- * messages.
+ * <p>Frames are kept by the ring they belong to, also those that come encapsulated, and stay when an attempt fails. From seal to
+ * install nothing is added to the old ring but what recovery brings: otherwise members that go on together could have
+ * different messages.
  *
  * <p>Not thread-safe; called only by the tracker actor. Source: paper sections 4 and 5.3.
  */
@@ -48,6 +45,7 @@ public final class RetransmitTracker {
     private Mode mode = Mode.SUSPENDED;
     private RingFrames installed;
     private RingFrames recovering;
+    private NodeSet transitional = NodeSet.EMPTY;
     private boolean isSealed;
 
     private NodeId lastForeignSender;
@@ -69,7 +67,7 @@ public final class RetransmitTracker {
     public void onFrame(final RegularMessage frame, final long nowNs, final Effects<TrackerEffect> out) {
         final RingId ringId = frame.ringId();
         if (recovering != null && ringId.equals(recovering.ringId)) {
-            count(recovering.queue.put(frame));
+            storeRecovered(frame);
         } else if (installed != null && ringId.equals(installed.ringId)) {
             if (isSealed) {
                 droppedFrames++;
@@ -102,6 +100,7 @@ public final class RetransmitTracker {
                         + arrival.retransmitted()
                         - arrival.requestsOnArrival().length);
         out.add(new TrackerEffect.PassToken(arrival));
+        deliverInOrder(out);
     }
 
     /** Frames that our holder has numbered and sent: self-delivery, and the copy for retransmission. */
@@ -124,8 +123,12 @@ public final class RetransmitTracker {
         }
     }
 
-    /** GATHER was entered. */
+    /** GATHER was entered. What an attempt has brought of the old ring stays. */
     public void onSuspend(final Effects<TrackerEffect> out) {
+        if (mode == Mode.RECOVERING && installed != null && recovering.isRecovered()) {
+            // Another member may have completed the attempt, and delivers what we have told it that we have.
+            installed.oblige(transitional);
+        }
         mode = Mode.SUSPENDED;
         recovering = null;
         isSealed = false;
@@ -137,7 +140,7 @@ public final class RetransmitTracker {
         isSealed = true;
         out.add(new TrackerEffect.ReportSeal(
                 installed == null
-                        ? new SealReport(attempt, 0, 0, 0)
+                        ? new SealReport(attempt, settings.initialSeq(), settings.initialSeq(), settings.initialSeq())
                         : new SealReport(
                                 attempt, installed.queue.aru(), installed.queue.highSeq(), installed.delivered)));
     }
@@ -145,18 +148,14 @@ public final class RetransmitTracker {
     /** RECOVERY was entered. */
     public void onRecover(final RecoveryPlan plan, final Effects<TrackerEffect> out) {
         Invariants.check(isSealed, "cannot recover ring %s: it was not sealed", plan.oldRingId());
-        recovering = new RingFrames(plan.ringId(), settings.missCountConst());
+        recovering = new RingFrames(plan.ringId(), settings);
+        transitional = plan.transitional();
         mode = Mode.RECOVERING;
-        final List<byte[]> encapsulated = new ArrayList<>();
-        if (installed != null && plan.isExchangeNeeded()) {
-            for (int seq = plan.lowestAru() + 1; seq - installed.queue.highSeq() <= 0; seq++) {
-                final RegularMessage old = installed.queue.get(seq);
-                if (old != null) {
-                    encapsulated.add(RegularMessageCodec.encapsulate(old));
-                }
-            }
-        }
-        out.add(new TrackerEffect.PassRecover(plan, encapsulated));
+        out.add(new TrackerEffect.PassRecover(
+                plan,
+                installed == null || !plan.isExchangeNeeded()
+                        ? List.of()
+                        : installed.encapsulatedFrom(plan.sendsFromSeq())));
     }
 
     /** This node creates the token of {@code ringId}. */
@@ -167,8 +166,9 @@ public final class RetransmitTracker {
     /**
      * Recovery is complete: delivers the tail of the old ring and the two configurations.
      *
-     * <p>Up to the first hole the old regular configuration is in force; what lies beyond is delivered in the transitional
-     * one, and only if its originator comes along. Paper section 5.4.
+     * <p>Up to the first hole, or the first safe message that is not known to be held by all, the old regular configuration is
+     * in force; the rest is delivered in the transitional one, beyond a hole only if its originator comes along. Paper section
+     * 5.4.
      */
     public void onInstall(final RecoveryPlan plan, final Effects<TrackerEffect> out) {
         Invariants.check(
@@ -177,11 +177,10 @@ public final class RetransmitTracker {
                 plan.ringId());
         out.add(new TrackerEffect.PassInstall(plan));
         if (installed != null) {
-            unwrapRecovered();
-            deliver(installed.takeDeliverable(), out);
+            deliver(installed.takeConfirmed(plan.highestDelivered()), out);
             out.add(new TrackerEffect.DeliverConfiguration(
                     new TransitionalConfiguration(plan.ringId(), installed.ringId, plan.transitional(), plan.left())));
-            deliver(beyondHoles(plan.transitional()), out);
+            deliver(installed.takeTail(plan.transitional()), out);
         }
         out.add(new TrackerEffect.DeliverConfiguration(
                 new RegularConfiguration(plan.ringId(), plan.members(), plan.joined())));
@@ -249,26 +248,13 @@ public final class RetransmitTracker {
         }
     }
 
-    private void unwrapRecovered() {
-        for (int seq = 1; seq - recovering.queue.aru() <= 0; seq++) {
-            final RegularMessage frame = recovering.queue.get(seq);
-            final RegularMessage old = frame.isEncapsulated() ? RegularMessageCodec.unwrap(frame) : null;
-            if (old != null && old.ringId().equals(installed.ringId)) {
-                installed.queue.put(old);
-            }
+    /** A frame on the ring under recovery; what is in it belongs to the old ring at once. */
+    private void storeRecovered(final RegularMessage frame) {
+        final boolean isNew = recovering.queue.put(frame);
+        count(isNew);
+        if (isNew && installed != null) {
+            installed.absorb(frame);
         }
-    }
-
-    private List<RegularMessage> beyondHoles(final NodeSet transitional) {
-        final List<RegularMessage> tail = new ArrayList<>();
-        for (int seq = installed.delivered + 1; seq - installed.queue.highSeq() <= 0; seq++) {
-            final RegularMessage frame = installed.queue.get(seq);
-            if (frame != null && !frame.isEncapsulated() && transitional.contains(frame.sender())) {
-                tail.add(frame);
-            }
-        }
-        installed.delivered = SequenceNumbers.later(installed.delivered, installed.queue.highSeq());
-        return tail;
     }
 
     private void reportForeign(

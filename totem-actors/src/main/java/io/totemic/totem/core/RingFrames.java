@@ -4,41 +4,178 @@
  */
 package io.totemic.totem.core;
 
+import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.SequenceNumbers;
+import io.totemic.protocol.codec.RegularMessageCodec;
+import io.totemic.protocol.message.OrfToken;
 import io.totemic.protocol.message.RegularMessage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** What the tracker has of one ring: its frames, how far they are delivered, and the last token it accepted. */
+/**
+ * What the tracker has of one ring: its frames, how far they are delivered, how far they are safe, and the last token it
+ * accepted.
+ *
+ * <p>Source: paper sections 4 and 5.4.
+ */
 final class RingFrames {
 
     final RingId ringId;
     final SortQueue queue;
     final RetransmitRequests requests;
     int delivered;
-    int lastTokenSeq = SequenceNumbers.BEFORE_FIRST;
-    int lastTokenAru;
+    int lastTokenSeq;
 
-    RingFrames(final RingId ringId, final int missCountConst) {
+    /** The seq of the last token: beyond it frames may still be on their way behind the token. */
+    int lastTokenHighSeq;
+
+    private int lastTokenAru;
+
+    /** All members have told that they hold all frames up to this. */
+    private int safeUpTo;
+
+    // In RECOVERY: visits in succession that found the retransmit flag clear, and the seq of the second of them.
+    private int flagClearVisits;
+    private int recoveredSeq;
+
+    /** Seqs of frames that are delivered though they lie beyond a hole and their originator has not come along. */
+    private final Set<Integer> obligations = new HashSet<>();
+
+    RingFrames(final RingId ringId, final TotemSettings settings) {
         this.ringId = ringId;
-        queue = new SortQueue(0);
-        requests = new RetransmitRequests(missCountConst);
+        queue = new SortQueue(settings.initialSeq());
+        requests = new RetransmitRequests(settings.missCountConst());
+        delivered = settings.initialSeq();
+        safeUpTo = settings.initialSeq();
+        lastTokenAru = settings.initialSeq();
+        lastTokenHighSeq = settings.initialSeq();
+        lastTokenSeq = settings.initialSeq() + SequenceNumbers.BEFORE_FIRST;
     }
 
-    /** Takes what is complete and not yet delivered; frames of RECOVERY count as delivered. */
+    /**
+     * Notes an accepted token: what two consecutive arus cover is held by all members, since each of them could have lowered the
+     * aru in the rotation between.
+     */
+    void noteToken(final OrfToken token, final boolean isOperational) {
+        lastTokenSeq = token.tokenSeq();
+        final int covered = SequenceNumbers.earlier(token.aru(), lastTokenAru);
+        safeUpTo = SequenceNumbers.later(safeUpTo, SequenceNumbers.earlier(covered, queue.aru()));
+        lastTokenAru = token.aru();
+        if (isOperational) {
+            queue.releaseUpTo(SequenceNumbers.earlier(safeUpTo, delivered));
+        } else {
+            releaseRecovered();
+            flagClearVisits = token.isRetransmitting() ? 0 : flagClearVisits + 1;
+            if (flagClearVisits == 2) {
+                recoveredSeq = token.seq();
+            }
+        }
+    }
+
+    /**
+     * In RECOVERY: whether this node has everything that the transitional members could give. From then on one of them may have
+     * installed the ring.
+     */
+    boolean isRecovered() {
+        return flagClearVisits >= 2 && !SequenceNumbers.isAfter(recoveredSeq, queue.aru());
+    }
+
+    /**
+     * Takes what is complete, not yet delivered, and either agreed or held by all; frames of RECOVERY are no messages of this
+     * ring.
+     */
     List<RegularMessage> takeDeliverable() {
+        return takeUpTo(safeUpTo);
+    }
+
+    /**
+     * For the old regular configuration when the ring ends: up to the first hole or the first safe frame that nobody knows to be
+     * held by all.
+     *
+     * @param highestDelivered the furthest that one of the transitional members has delivered
+     */
+    List<RegularMessage> takeConfirmed(final int highestDelivered) {
+        return takeUpTo(SequenceNumbers.later(safeUpTo, highestDelivered));
+    }
+
+    /**
+     * For the transitional configuration: all that is left up to the first hole; beyond it what those sent who come along, since
+     * that cannot depend on what is missing, and what this or another member is obliged to.
+     */
+    List<RegularMessage> takeTail(final NodeSet transitional) {
+        final List<RegularMessage> tail = new ArrayList<>();
+        for (int seq = delivered + 1; seq - queue.highSeq() <= 0; seq++) {
+            final RegularMessage frame = queue.get(seq);
+            final boolean isWanted = frame != null
+                    && !frame.isEncapsulated()
+                    && (seq - queue.aru() <= 0 || transitional.contains(frame.sender()) || obligations.contains(seq));
+            if (isWanted) {
+                tail.add(frame);
+            }
+        }
+        delivered = SequenceNumbers.later(delivered, queue.highSeq());
+        return tail;
+    }
+
+    /** A frame of this ring that came encapsulated on another; nothing happens if it is of a third. */
+    void absorb(final RegularMessage encapsulating) {
+        final RegularMessage old = encapsulating.isEncapsulated() ? RegularMessageCodec.unwrap(encapsulating) : null;
+        if (old != null && old.ringId().equals(ringId)) {
+            queue.put(old);
+            if (encapsulating.isSafe()) {
+                obligations.add(old.seq());
+            }
+        }
+    }
+
+    /** Somebody may have installed the next ring together with {@code transitional}, and delivered what these sent. */
+    void oblige(final NodeSet transitional) {
+        for (int seq = queue.aru() + 1; seq - queue.highSeq() <= 0; seq++) {
+            final RegularMessage frame = queue.get(seq);
+            if (frame != null && transitional.contains(frame.sender())) {
+                obligations.add(seq);
+            }
+        }
+    }
+
+    /** What is sent again in RECOVERY: all that is here from {@code first} on. */
+    List<OldFrame> encapsulatedFrom(final int first) {
+        final List<OldFrame> frames = new ArrayList<>();
+        for (int seq = first; seq - queue.highSeq() <= 0; seq++) {
+            final RegularMessage old = queue.get(seq);
+            if (old != null) {
+                frames.add(new OldFrame(RegularMessageCodec.encapsulate(old), obligations.contains(seq)));
+            }
+        }
+        return frames;
+    }
+
+    private List<RegularMessage> takeUpTo(final int confirmed) {
         if (delivered == queue.aru()) {
             return List.of();
         }
         final List<RegularMessage> deliverable = new ArrayList<>(queue.aru() - delivered);
         while (delivered != queue.aru()) {
-            delivered++;
-            final RegularMessage frame = queue.get(delivered);
+            final RegularMessage frame = queue.get(delivered + 1);
             if (!frame.isEncapsulated()) {
+                if (frame.isSafe() && SequenceNumbers.isAfter(delivered + 1, confirmed)) {
+                    break;
+                }
                 deliverable.add(frame);
             }
+            delivered++;
         }
         return deliverable;
+    }
+
+    /** Frees frames of RECOVERY that all have: each has put them where they belong. More may come than the queue holds. */
+    private void releaseRecovered() {
+        while (queue.released() != safeUpTo && queue.get(queue.released() + 1).isEncapsulated()) {
+            queue.releaseUpTo(queue.released() + 1);
+        }
+        delivered = SequenceNumbers.later(delivered, queue.released());
     }
 }

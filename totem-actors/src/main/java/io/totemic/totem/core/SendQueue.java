@@ -71,11 +71,12 @@ final class SendQueue {
         return bytes;
     }
 
-    /** The next packet, at most the longest payload; null if nothing can be sent. */
-    byte[] nextPacket() {
+    /** The next packet, at most the longest payload; null if nothing can be sent. Safe if any message in it is. */
+    Packet nextPacket() {
         if (isEmpty()) {
             return null;
         }
+        boolean isSafe = false;
         final PacketBuilder packet = new PacketBuilder(maxPayloadBytes, partial == null ? 0 : fragmentId);
         boolean isFragmented = false;
         while (!isFragmented) {
@@ -91,6 +92,7 @@ final class SendQueue {
             }
             final int taken = Math.min(remaining, room);
             packet.append(message, partialOffset, taken);
+            isSafe |= message.isSafe();
             isFragmented = taken < remaining;
             if (isFragmented) {
                 partial = line;
@@ -100,7 +102,7 @@ final class SendQueue {
                 complete(line);
             }
         }
-        return packet.build(isFragmented ? fragmentId : 0);
+        return new Packet(packet.build(isFragmented ? fragmentId : 0), isSafe);
     }
 
     private Deque<OutgoingMessage> nextLine() {

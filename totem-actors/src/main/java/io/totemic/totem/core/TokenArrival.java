@@ -19,7 +19,7 @@ import java.util.List;
  * <pre>
  *  1 length and range of the token        FrameSanity, in the link
  *  2 ring and duplicate check             tracker, {@link #run}
- *  3 free what all have                   tracker, {@link #run}
+ *  3 free what all have, deliver what is safe    tracker, {@link #run}
  *  4 serve the retransmit list            tracker, {@link #run}
  *  5 ask for holes                        tracker, {@link #run}
  *  6 idle count, held or not              holder, {@link TokenVisit#run}
@@ -28,7 +28,7 @@ import java.util.List;
  *  9 fcc, backlog, aru                    holder
  * 10 failed to receive                    holder
  * 11 progress of recovery                 holder
- * 12 pass the token                       holder
+ * 12 pass the token, in the middle of the new frames    holder
  * 13 keep and deliver own frames          tracker, on Originated
  * </pre>
  *
@@ -66,13 +66,7 @@ public record TokenArrival(OrfToken token, int[] requestsOnArrival, int retransm
                 || SequenceNumbers.isBefore(token.seq(), queue.aru())) {
             return null;
         }
-        frames.lastTokenSeq = token.tokenSeq();
-        if (isOperational) {
-            // A message covered by two consecutive arus is known by all to be held by all.
-            final int covered = SequenceNumbers.earlier(token.aru(), frames.lastTokenAru);
-            queue.releaseUpTo(SequenceNumbers.earlier(covered, frames.delivered));
-        }
-        frames.lastTokenAru = token.aru();
+        frames.noteToken(token, isOperational);
 
         final int budget =
                 Math.min(settings.maxMessages(), Math.max(0, settings.windowSizeMessages() - token.fccMessages()));
@@ -88,7 +82,10 @@ public record TokenArrival(OrfToken token, int[] requestsOnArrival, int retransm
                 served.add(frame);
             }
         }
-        final int[] requests = frames.requests.add(Arrays.copyOf(unserved, unservedCount), queue, token.seq(), nowNs);
+        // Frames of the last rotation may still be on their way behind an accelerated token.
+        final int expected = settings.acceleratedWindow() == 0 ? token.seq() : frames.lastTokenHighSeq;
+        frames.lastTokenHighSeq = token.seq();
+        final int[] requests = frames.requests.add(Arrays.copyOf(unserved, unservedCount), queue, expected, nowNs);
         return new Outcome(
                 new TokenArrival(
                         token.edit().retransmitRequests(requests).build(),

@@ -35,7 +35,7 @@ public final class TokenHolder {
         final AruWatch aruWatch;
 
         /** Encapsulated old frames that wait; null once the ring is installed. */
-        Deque<byte[]> recoveryFrames;
+        Deque<OldFrame> recoveryFrames;
 
         RecoveryProgress recovery;
         boolean hasSeenToken;
@@ -43,7 +43,11 @@ public final class TokenHolder {
         /** Recovery is complete: the token waits for our own install. */
         OrfToken awaitingInstall;
 
-        Ring(final RecoveryPlan plan, final List<byte[]> encapsulated, final TotemSettings settings, final long nowNs) {
+        Ring(
+                final RecoveryPlan plan,
+                final List<OldFrame> encapsulated,
+                final TotemSettings settings,
+                final long nowNs) {
             ringId = plan.ringId();
             successor = plan.members().successorOf(settings.self());
             isRepresentative = plan.ringId().representative().equals(settings.self());
@@ -97,7 +101,7 @@ public final class TokenHolder {
     }
 
     /** RECOVERY was entered. */
-    public void onRecover(final RecoveryPlan plan, final List<byte[]> encapsulated, final long nowNs) {
+    public void onRecover(final RecoveryPlan plan, final List<OldFrame> encapsulated, final long nowNs) {
         stop();
         ring = new Ring(plan, encapsulated, settings, nowNs);
         awaitToken(nowNs);
@@ -113,7 +117,11 @@ public final class TokenHolder {
         ring.recovery = new RecoveryProgress(hasFramesToSend);
         // aru starts before the first seq and in our name, so that nobody but us replaces it on the first rotation.
         final OrfToken token = OrfToken.draft(settings.self(), ringId)
-                .aru(SequenceNumbers.BEFORE_FIRST, settings.self().value())
+                .seq(settings.initialSeq())
+                .tokenSeq(settings.initialSeq())
+                .aru(
+                        settings.initialSeq() + SequenceNumbers.BEFORE_FIRST,
+                        settings.self().value())
                 .retransmitting(hasFramesToSend)
                 .build();
         awaitToken(nowNs);

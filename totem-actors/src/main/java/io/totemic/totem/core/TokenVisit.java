@@ -13,9 +13,10 @@ import java.util.List;
 /**
  * The holder's half of a token visit; which steps are whose stands at {@link TokenArrival}.
  *
- * <p>The frames of the visit leave before the token, and both before anything is delivered here.
+ * <p>The frames of the visit leave before the token, but for the last ones if the ring is accelerated; all before anything is
+ * delivered here.
  *
- * <p>Source: paper section 4.
+ * <p>Source: paper section 4; the accelerated ring is that of Babay and Amir, ICDCS 2016.
  */
 final class TokenVisit {
 
@@ -60,16 +61,27 @@ final class TokenVisit {
 
         final boolean hasFailedToReceive =
                 ring.aruWatch.hasFailedToReceive(token.aru(), next.aru(), next.aruAddress(), nowNs);
-        if (!originated.isEmpty()) {
-            out.add(new HolderEffect.Multicast(originated));
-        }
+        final int ahead = hasFailedToReceive ? originated.size() : framesBeforeToken(originated.size());
+        multicast(originated.subList(0, ahead));
         if (!hasFailedToReceive) {
             pass(next, isHeld && originated.isEmpty());
         }
+        multicast(originated.subList(ahead, originated.size()));
         noteOriginated(originated);
         if (hasFailedToReceive) {
             // Behind what was numbered: it has left the send queue, and is delivered with the tail of this ring.
             out.add(new HolderEffect.ReportFailedToReceive(ring.ringId));
+        }
+    }
+
+    /** The rest leaves behind the token, so that the next member can begin while we are still sending. */
+    private int framesBeforeToken(final int frames) {
+        return ring.isInstalled() ? Math.max(0, frames - settings.acceleratedWindow()) : frames;
+    }
+
+    private void multicast(final List<RegularMessage> frames) {
+        if (!frames.isEmpty()) {
+            out.add(new HolderEffect.Multicast(frames));
         }
     }
 
@@ -132,16 +144,42 @@ final class TokenVisit {
         final List<RegularMessage> frames = new ArrayList<>();
         int seq = token.seq();
         while (frames.size() < allowed) {
-            final boolean isRecovery = ring.recovery != null;
-            final byte[] payload = isRecovery ? ring.recoveryFrames.pollFirst() : holder.sendQueue.nextPacket();
-            if (payload == null) {
+            final RegularMessage frame =
+                    ring.recovery == null ? nextFrame(seq + 1) : nextOldFrame(seq + 1, ring.recoveryFrames.pollFirst());
+            if (frame == null) {
                 break;
             }
             seq++;
-            frames.add(new RegularMessage(
-                    settings.self(), seq, holder.originatedFrames++, ring.ringId, isRecovery, false, payload));
+            frames.add(frame);
         }
         return frames;
+    }
+
+    private RegularMessage nextFrame(final int seq) {
+        final Packet packet = holder.sendQueue.nextPacket();
+        return packet == null
+                ? null
+                : new RegularMessage(
+                        settings.self(),
+                        seq,
+                        holder.originatedFrames++,
+                        ring.ringId,
+                        false,
+                        packet.isSafe(),
+                        packet.payload());
+    }
+
+    private RegularMessage nextOldFrame(final int seq, final OldFrame old) {
+        return old == null
+                ? null
+                : new RegularMessage(
+                        settings.self(),
+                        seq,
+                        holder.originatedFrames++,
+                        ring.ringId,
+                        true,
+                        old.isObligation(),
+                        old.encapsulated());
     }
 
     private void pass(final OrfToken next, final boolean isHeld) {

@@ -21,6 +21,9 @@ import io.totemic.protocol.NodeId;
  * @param failRecvConst visits without progress of aru after which this node has failed to receive
  * @param seqnoUnchangedConst idle visits after which the token is held
  * @param isHoldCancelledOnRetransmit whether a retransmission keeps the token moving
+ * @param acceleratedWindow of the frames of a visit so many may leave behind the token; 0 for the ring of the paper
+ * @param initialSeq what the sequences of each ring begin behind: 0, or another value in tests of their wrap; the same on all
+ *     nodes
  * @param maxPayloadBytes longest payload of a frame, so that the frame can be encapsulated in recovery
  */
 public record TotemSettings(
@@ -36,6 +39,8 @@ public record TotemSettings(
         int failRecvConst,
         int seqnoUnchangedConst,
         boolean isHoldCancelledOnRetransmit,
+        int acceleratedWindow,
+        int initialSeq,
         int maxPayloadBytes) {
 
     /** A hole is asked for no sooner than this after it was noticed: visits alone mean little when a rotation takes 15 us. */

@@ -66,7 +66,7 @@ public sealed interface TrackerEffect {
     }
 
     /** To the holder, with the old frames that are to be sent again. */
-    record PassRecover(RecoveryPlan plan, List<byte[]> encapsulated) implements TrackerEffect {
+    record PassRecover(RecoveryPlan plan, List<OldFrame> encapsulated) implements TrackerEffect {
         @Override
         public void applyTo(final Handler handler) {
             handler.passRecover(this);

@@ -44,7 +44,10 @@ final class HolderDriver {
     /** A member of the ring of 1, 2 and 3 in RECOVERY. */
     private static HolderDriver inRecovery(final TotemSettings settings, final byte[]... oldFrames) {
         final HolderDriver driver = new HolderDriver(settings, 1, 2, 3);
-        driver.holder.onRecover(driver.plan, Arrays.asList(oldFrames), driver.nowNs);
+        driver.holder.onRecover(
+                driver.plan,
+                Arrays.stream(oldFrames).map(old -> new OldFrame(old, false)).toList(),
+                driver.nowNs);
         return driver;
     }
 

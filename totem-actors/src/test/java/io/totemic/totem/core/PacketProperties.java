@@ -58,12 +58,13 @@ class PacketProperties {
             sent.add(message);
             queue.add(message);
             for (int packet = 0; packet < packetsBetween && i % 3 == 0; packet++) {
-                receiver.take(queue.nextPacket(), limit);
+                final Packet next = queue.nextPacket();
+                receiver.take(next == null ? null : next.payload(), limit);
             }
             returned += queue.takeReturnableBytes();
         }
         while (!queue.isEmpty()) {
-            receiver.take(queue.nextPacket(), limit);
+            receiver.take(queue.nextPacket().payload(), limit);
         }
         returned += queue.takeReturnableBytes();
 
@@ -86,7 +87,7 @@ class PacketProperties {
                 queue.add(new OutgoingMessage(ServiceId.CPG, body(1, first)));
                 queue.add(new OutgoingMessage(ServiceId.CPG, body(2, size)));
                 while (!queue.isEmpty()) {
-                    receiver.take(queue.nextPacket(), LIMIT);
+                    receiver.take(queue.nextPacket().payload(), LIMIT);
                 }
                 assertThat(receiver.delivered).hasSize(2);
                 assertThat(receiver.delivered.get(1).body()).isEqualTo(body(2, size));
@@ -98,13 +99,13 @@ class PacketProperties {
     void shouldFillAPacketToItsLastByte() {
         final SendQueue queue = open(LIMIT);
         queue.add(new OutgoingMessage(ServiceId.CPG, new byte[LIMIT - OVERHEAD]));
-        assertThat(queue.nextPacket()).hasSize(LIMIT);
+        assertThat(queue.nextPacket().payload()).hasSize(LIMIT);
         assertThat(queue.isEmpty()).isTrue();
 
         queue.add(new OutgoingMessage(ServiceId.CPG, new byte[LIMIT - OVERHEAD + 1]));
-        assertThat(queue.nextPacket()).hasSize(LIMIT);
+        assertThat(queue.nextPacket().payload()).hasSize(LIMIT);
         assertThat(queue.isEmpty()).isFalse();
-        assertThat(queue.nextPacket()).hasSize(OVERHEAD);
+        assertThat(queue.nextPacket().payload()).hasSize(OVERHEAD);
     }
 
     @Example
@@ -114,8 +115,8 @@ class PacketProperties {
         final byte[] body = body(7, OutgoingMessage.BODY_MAX_BYTES);
         queue.add(new OutgoingMessage(ServiceId.CPG, body));
         int packets = 0;
-        for (byte[] packet = queue.nextPacket(); packet != null; packet = queue.nextPacket()) {
-            receiver.take(packet, 1_400);
+        for (Packet packet = queue.nextPacket(); packet != null; packet = queue.nextPacket()) {
+            receiver.take(packet.payload(), 1_400);
             packets++;
         }
 
@@ -133,8 +134,8 @@ class PacketProperties {
             queue.add(new OutgoingMessage(ServiceId.CPG, body(i, sizes.get(i))));
         }
         final List<byte[]> packets = new ArrayList<>();
-        for (byte[] packet = queue.nextPacket(); packet != null; packet = queue.nextPacket()) {
-            packets.add(packet);
+        for (Packet packet = queue.nextPacket(); packet != null; packet = queue.nextPacket()) {
+            packets.add(packet.payload());
         }
         final int lost = which % packets.size();
         final int touched = lengthsIn(packets.get(lost));

@@ -41,9 +41,9 @@ class SendQueueTest {
         queue.add(message(10));
         queue.add(new OutgoingMessage(ServiceId.SYNC, text("barrier")));
 
-        read(queue.nextPacket());
+        read(queue.nextPacket().payload());
         queue.unblockApplication();
-        read(queue.nextPacket());
+        read(queue.nextPacket().payload());
 
         assertThat(delivered).extracting(DeliveredMessage::service).containsExactly(ServiceId.SYNC, ServiceId.CPG);
     }
@@ -54,8 +54,8 @@ class SendQueueTest {
         queue.unblockApplication();
         queue.add(message(5));
         queue.add(message(1_000));
-        read(queue.nextPacket());
-        read(queue.nextPacket());
+        read(queue.nextPacket().payload());
+        read(queue.nextPacket().payload());
         assertThat(delivered).hasSize(1);
 
         queue.onInstall();
@@ -100,7 +100,7 @@ class SendQueueTest {
     void shouldForgetIncompleteMessagesAtAReset() {
         queue.unblockApplication();
         queue.add(message(500));
-        read(queue.nextPacket());
+        read(queue.nextPacket().payload());
 
         reader.reset();
         drain();
@@ -113,8 +113,8 @@ class SendQueueTest {
     void shouldKeepChainsOfOriginatorsApart() {
         queue.unblockApplication();
         queue.add(message(500));
-        final byte[] first = queue.nextPacket();
-        final byte[] second = queue.nextPacket();
+        final byte[] first = queue.nextPacket().payload();
+        final byte[] second = queue.nextPacket().payload();
 
         for (final byte[] packet : List.of(first, second)) {
             for (final int sender : new int[] {3, 4}) {
@@ -141,19 +141,19 @@ class SendQueueTest {
         queue.add(new OutgoingMessage(ServiceId.CPG, new byte[] {7, 8}));
         queue.add(new OutgoingMessage(ServiceId.VOTEQUORUM, new byte[] {9}));
 
-        assertThat(queue.nextPacket()).containsExactly(0, 0, 0, 0, 0, 0, 2, 0, 3, 0, 2, 0, 2, 7, 8, 5, 9);
+        assertThat(queue.nextPacket().payload()).containsExactly(0, 0, 0, 0, 0, 0, 2, 0, 3, 0, 2, 0, 2, 7, 8, 5, 9);
     }
 
     @Test
     void shouldRefuseAMessageThatIsTooLong() {
         assertThatThrownBy(() -> message(OutgoingMessage.BODY_MAX_BYTES + 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("1048577");
+                .hasMessageContaining("1048641");
     }
 
     private void drain() {
-        for (byte[] packet = queue.nextPacket(); packet != null; packet = queue.nextPacket()) {
-            read(packet);
+        for (Packet packet = queue.nextPacket(); packet != null; packet = queue.nextPacket()) {
+            read(packet.payload());
         }
     }
 

@@ -269,7 +269,8 @@ class SyncBarrierTest {
         for (final OutgoingMessage message : messages) {
             queue.add(message);
         }
-        return new RegularMessage(node(sender), 1, 0, FIRST, false, false, queue.nextPacket());
+        return new RegularMessage(
+                node(sender), 1, 0, FIRST, false, false, queue.nextPacket().payload());
     }
 
     private List<String> steps() {

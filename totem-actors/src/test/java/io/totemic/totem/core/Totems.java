@@ -65,12 +65,14 @@ final class Totems {
                 FAIL_RECV,
                 SEQNO_UNCHANGED,
                 isHoldCancelledOnRetransmit,
+                0,
+                0,
                 MAX_PAYLOAD);
     }
 
     /** The plan of a first ring. */
     static RecoveryPlan firstPlan(final RingId ringId, final NodeSet members) {
-        return new RecoveryPlan(ringId, members, ringId, NodeSet.EMPTY, NodeSet.EMPTY, false, 0);
+        return new RecoveryPlan(ringId, members, ringId, NodeSet.EMPTY, NodeSet.EMPTY, false, 1, 0);
     }
 
     static RegularMessage frame(final RingId ringId, final int sender, final int seq) {

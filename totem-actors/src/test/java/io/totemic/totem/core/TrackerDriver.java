@@ -34,7 +34,7 @@ final class TrackerDriver {
     private final Effects<TrackerEffect> out = new Effects<>();
     private int tokenSeq;
     private TokenArrival arrival;
-    private List<byte[]> encapsulated;
+    private List<OldFrame> encapsulated;
 
     /** A tracker in OPERATIONAL on the ring OLD of 1, 2 and 3. */
     static TrackerDriver installed() {
@@ -46,7 +46,7 @@ final class TrackerDriver {
 
     /** From OLD of 1, 2, 3 to NEW of 1, 2, 4: 3 is left behind. */
     static RecoveryPlan planOfNew(final int lowestAru) {
-        return new RecoveryPlan(NEW, nodes(1, 2, 4), OLD, nodes(1, 2, 3), nodes(1, 2), true, lowestAru);
+        return new RecoveryPlan(NEW, nodes(1, 2, 4), OLD, nodes(1, 2, 3), nodes(1, 2), true, lowestAru + 1, 0);
     }
 
     List<String> receive(final RegularMessage... frames) {
@@ -112,8 +112,9 @@ final class TrackerDriver {
     /** What is to be sent again, as frames of NEW originated by {@code sender}. */
     RegularMessage[] recoveryFrames(final int sender) {
         final List<RegularMessage> frames = new ArrayList<>();
-        for (final byte[] old : encapsulated) {
-            frames.add(new RegularMessage(node(sender), frames.size() + 1, 0, NEW, true, false, old));
+        for (final OldFrame old : encapsulated) {
+            frames.add(new RegularMessage(
+                    node(sender), frames.size() + 1, 0, NEW, true, old.isObligation(), old.encapsulated()));
         }
         return frames.toArray(new RegularMessage[0]);
     }
