@@ -20,10 +20,13 @@ import io.totemic.totem.SyncBarrierActor;
 import io.totemic.totem.TokenHolderActor;
 import io.totemic.totem.TrackerCommand;
 import io.totemic.totem.core.ServiceEvent;
+import io.totemic.totem.core.ServiceId;
 import io.totemic.totem.link.FrameAdapter;
 import io.totemic.totem.link.FrameCounters;
 import io.totemic.totem.link.FramePublisher;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -117,7 +120,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                 RetransmitTrackerActor.create(settings.totem(), runtime.time(), publisher, runtime.probe()), "tracker");
         final ActorRef<RoomMessage> holder =
                 spawn(TokenHolderActor.create(settings.totem(), runtime.time(), publisher), "holder");
-        final ActorRef<BarrierCommand> barrier = spawn(SyncBarrierActor.create(), "barrier");
+        final ActorRef<BarrierCommand> barrier =
+                spawn(SyncBarrierActor.create(Set.of(ServiceId.CPG, ServiceId.VOTEQUORUM)), "barrier");
         votequorum = spawn(VoteQuorumActor.create(settings.quorum()), "votequorum");
         final ActorRef<RoomMessage> cpg = spawn(CpgActor.create(self, runtime.callbacks()), "cpg");
 
@@ -129,7 +133,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         membership.tell(new MembershipActor.Wire(tracker.narrow(), seals));
         tracker.tell(new TrackerCommand.Wire(membership, holderCommands, barrier));
         holder.tell(new HolderCommand.Wire(membership, trackerCommands, cpgEvents));
-        barrier.tell(new BarrierCommand.Wire(holderCommands, votequorumEvents, cpgEvents));
+        barrier.tell(new BarrierCommand.Wire(
+                holderCommands, Map.of(ServiceId.CPG, cpgEvents, ServiceId.VOTEQUORUM, votequorumEvents)));
         votequorum.tell(new VoteQuorum.Wire(barrier));
         cpg.tell(new Cpg.Wire(barrier, holderCommands));
 

@@ -12,13 +12,14 @@ import io.totemic.protocol.message.RegularMessage;
 import io.totemic.totem.core.ServiceEvent;
 import io.totemic.totem.core.ServiceId;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the sync barrier takes. */
 public sealed interface BarrierCommand extends RoomMessage {
 
-    /** First message: who is written to. */
-    record Wire(ActorRef<HolderCommand> holder, ActorRef<ServiceEvent> votequorum, ActorRef<ServiceEvent> cpg)
+    /** First message: who is written to. The services are those that the barrier was made for. */
+    record Wire(ActorRef<HolderCommand> holder, Map<ServiceId, ActorRef<ServiceEvent>> services)
             implements BarrierCommand {}
 
     /** From the tracker: frames in order. */

@@ -7,7 +7,10 @@ package io.totemic.totem;
 import io.totemic.protocol.Effects;
 import io.totemic.totem.core.BarrierEffect;
 import io.totemic.totem.core.ServiceEvent;
+import io.totemic.totem.core.ServiceId;
 import io.totemic.totem.core.SyncBarrier;
+import java.util.Map;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -22,19 +25,23 @@ public final class SyncBarrierActor extends AbstractBehavior<BarrierCommand> imp
 
     private static final Logger MAIN = LoggerFactory.getLogger("totemic.MAIN");
 
-    private final SyncBarrier core = new SyncBarrier();
+    private final SyncBarrier core;
     private final Effects<BarrierEffect> effects = new Effects<>();
     private ActorRef<HolderCommand> holder;
-    private ActorRef<ServiceEvent> votequorum;
-    private ActorRef<ServiceEvent> cpg;
+    private Map<ServiceId, ActorRef<ServiceEvent>> services = Map.of();
 
-    /** The behaviour of the barrier of one node, to be run on its ring loop. */
-    public static Behavior<BarrierCommand> create() {
-        return Behaviors.setup(SyncBarrierActor::new);
+    /**
+     * The behaviour of the barrier of one node, to be run on its ring loop.
+     *
+     * @param services those that take part, the tally among them
+     */
+    public static Behavior<BarrierCommand> create(final Set<ServiceId> services) {
+        return Behaviors.setup(context -> new SyncBarrierActor(context, services));
     }
 
-    private SyncBarrierActor(final ActorContext<BarrierCommand> context) {
+    private SyncBarrierActor(final ActorContext<BarrierCommand> context, final Set<ServiceId> services) {
         super(context);
+        core = new SyncBarrier(services);
     }
 
     @Override
@@ -62,8 +69,7 @@ public final class SyncBarrierActor extends AbstractBehavior<BarrierCommand> imp
                 })
                 .onMessage(BarrierCommand.Wire.class, m -> {
                     holder = m.holder();
-                    votequorum = m.votequorum();
-                    cpg = m.cpg();
+                    services = m.services();
                     return this;
                 })
                 .build();
@@ -76,11 +82,7 @@ public final class SyncBarrierActor extends AbstractBehavior<BarrierCommand> imp
 
     @Override
     public void notify(final BarrierEffect.Notify effect) {
-        switch (effect.service()) {
-            case VOTEQUORUM -> votequorum.tell(effect.event());
-            case CPG -> cpg.tell(effect.event());
-            case SYNC -> throw new IllegalArgumentException("the barrier does not write to itself");
-        }
+        services.get(effect.service()).tell(effect.event());
     }
 
     @Override

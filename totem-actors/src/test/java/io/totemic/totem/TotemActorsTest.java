@@ -28,6 +28,8 @@ import io.totemic.totem.core.TokenArrival;
 import io.totemic.totem.core.TotemSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
@@ -152,13 +154,15 @@ class TotemActorsTest {
 
     @Test
     void shouldHandleEveryMessageOfTheBarrier() {
-        final var actor = BehaviorTestKit.create(SyncBarrierActor.create());
+        final var actor = BehaviorTestKit.create(SyncBarrierActor.create(Set.of(ServiceId.CPG, ServiceId.VOTEQUORUM)));
 
         runAll(
                 actor,
                 List.of(BarrierCommand.class),
                 List.of(
-                        new BarrierCommand.Wire(holder.getRef(), votequorum.getRef(), cpg.getRef()),
+                        new BarrierCommand.Wire(
+                                holder.getRef(),
+                                Map.of(ServiceId.VOTEQUORUM, votequorum.getRef(), ServiceId.CPG, cpg.getRef())),
                         new BarrierCommand.SuspendPassed(),
                         new BarrierCommand.DeliverConfiguration(new RegularConfiguration(RING, ALONE, ALONE)),
                         new BarrierCommand.Contribute(RING, ServiceId.CPG, new byte[0]),

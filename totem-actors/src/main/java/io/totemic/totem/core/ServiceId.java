@@ -6,6 +6,7 @@ package io.totemic.totem.core;
 
 /** The services whose messages travel in the order, with Corosync's numbers; 15 is the sync barrier's own. */
 public enum ServiceId {
+    CMAP(0),
     CPG(2),
     VOTEQUORUM(5),
     SYNC(15);
@@ -24,6 +25,7 @@ public enum ServiceId {
     /** The service of a number, null if there is none. */
     public static ServiceId of(final int number) {
         return switch (number) {
+            case 0 -> CMAP;
             case 2 -> CPG;
             case 5 -> VOTEQUORUM;
             case 15 -> SYNC;

@@ -6,6 +6,7 @@ package io.totemic.totem.core;
 
 import io.totemic.protocol.Configuration;
 import io.totemic.protocol.Effects;
+import io.totemic.protocol.Invariants;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumVerdict;
@@ -17,7 +18,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,9 +35,7 @@ import java.util.TreeMap;
  */
 public final class SyncBarrier {
 
-    /** Services that contribute. */
-    private static final List<ServiceId> SERVICES = List.of(ServiceId.VOTEQUORUM, ServiceId.CPG);
-
+    private final Set<ServiceId> services;
     private final PacketReader packets = new PacketReader();
     private final TreeMap<NodeId, BarrierMessage> received = new TreeMap<>();
     private EnumMap<ServiceId, byte[]> own = new EnumMap<>(ServiceId.class);
@@ -46,9 +47,19 @@ public final class SyncBarrier {
     private boolean isAwaitingVerdict;
     private final Deque<Object> waiting = new ArrayDeque<>();
 
+    /**
+     * A barrier before the first configuration.
+     *
+     * @param services those that contribute to the synchronisation of a ring, the tally among them
+     */
+    public SyncBarrier(final Set<ServiceId> services) {
+        this.services = EnumSet.copyOf(services);
+        Invariants.check(services.contains(ServiceId.VOTEQUORUM), "the barrier has no tally among %s", services);
+    }
+
     /** GATHER was entered. Told to the services at once: it is no part of the order. */
     public void onSuspended(final Effects<BarrierEffect> out) {
-        for (final ServiceId service : SERVICES) {
+        for (final ServiceId service : services) {
             out.add(new BarrierEffect.Notify(service, new ServiceEvent.DeliverySuspended()));
         }
     }
@@ -70,7 +81,7 @@ public final class SyncBarrier {
             configuration = regular;
             isSynchronised = false;
         }
-        for (final ServiceId service : SERVICES) {
+        for (final ServiceId service : services) {
             out.add(new BarrierEffect.Notify(service, new ServiceEvent.ConfigurationChanged(changed)));
         }
     }
@@ -95,7 +106,7 @@ public final class SyncBarrier {
             return;
         }
         own.put(service, contribution);
-        if (own.size() == SERVICES.size()) {
+        if (own.size() == services.size()) {
             final byte[] body = new BarrierMessage(ringId, own).encode();
             own = new EnumMap<>(ServiceId.class);
             out.add(new BarrierEffect.Submit(new OutgoingMessage(ServiceId.SYNC, body)));
@@ -109,9 +120,13 @@ public final class SyncBarrier {
         }
         isAwaitingVerdict = false;
         isSynchronised = true;
-        out.add(new BarrierEffect.Notify(
-                ServiceId.CPG,
-                new ServiceEvent.Synchronised(configuration, companions, contributionsOf(ServiceId.CPG), verdict)));
+        for (final ServiceId service : services) {
+            if (service != ServiceId.VOTEQUORUM) {
+                out.add(new BarrierEffect.Notify(
+                        service,
+                        new ServiceEvent.Synchronised(configuration, companions, contributionsOf(service), verdict)));
+            }
+        }
         received.clear();
         companions = configuration.members();
         out.add(new BarrierEffect.ReportSynchronised(configuration));
@@ -145,7 +160,10 @@ public final class SyncBarrier {
 
     private record Messages(List<DeliveredMessage> list) {}
 
-    /** Hands messages to their services in runs; stops where a synchronisation becomes complete. */
+    /**
+     * Hands messages to their services in runs, those of services that are not here to nobody; stops where a synchronisation
+     * becomes complete.
+     */
     private void onMessages(final List<DeliveredMessage> messages, final Effects<BarrierEffect> out) {
         int from = 0;
         while (from < messages.size()) {
@@ -162,12 +180,14 @@ public final class SyncBarrier {
                 while (to < messages.size() && messages.get(to).service() == service) {
                     to++;
                 }
-                out.add(new BarrierEffect.Notify(
-                        service,
-                        new ServiceEvent.MessagesDelivered(
-                                from == 0 && to == messages.size()
-                                        ? messages
-                                        : List.copyOf(messages.subList(from, to)))));
+                if (services.contains(service)) {
+                    out.add(new BarrierEffect.Notify(
+                            service,
+                            new ServiceEvent.MessagesDelivered(
+                                    from == 0 && to == messages.size()
+                                            ? messages
+                                            : List.copyOf(messages.subList(from, to)))));
+                }
                 from = to;
             }
         }

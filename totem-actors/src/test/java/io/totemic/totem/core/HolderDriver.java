@@ -13,8 +13,10 @@ import static io.totemic.totem.core.Totems.settings;
 
 import io.totemic.membership.core.RecoveryPlan;
 import io.totemic.protocol.Effects;
+import io.totemic.protocol.Guarantee;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.message.OrfToken;
+import io.totemic.protocol.message.RegularMessage;
 import io.totemic.protocol.message.TokenHoldCancel;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +33,7 @@ final class HolderDriver {
     private final Effects<HolderEffect> out = new Effects<>();
     private int tokenSeq;
     private OrfToken sent;
+    private List<RegularMessage> multicast = List.of();
 
     private HolderDriver(final TotemSettings settings, final int... members) {
         holder = new TokenHolder(settings);
@@ -42,7 +45,7 @@ final class HolderDriver {
     }
 
     /** A member of the ring of 1, 2 and 3 in RECOVERY. */
-    private static HolderDriver inRecovery(final TotemSettings settings, final byte[]... oldFrames) {
+    static HolderDriver inRecovery(final TotemSettings settings, final byte[]... oldFrames) {
         final HolderDriver driver = new HolderDriver(settings, 1, 2, 3);
         driver.holder.onRecover(
                 driver.plan,
@@ -101,6 +104,11 @@ final class HolderDriver {
         return steps();
     }
 
+    void submitSafe(final int bodyBytes) {
+        holder.onSubmit(new OutgoingMessage(ServiceId.CPG, Guarantee.SAFE, new byte[bodyBytes]), nowNs, out);
+        steps();
+    }
+
     /** Submits messages that fill a frame each. */
     void submitFrames(final int count) {
         for (int i = 0; i < count; i++) {
@@ -136,6 +144,11 @@ final class HolderDriver {
         return steps();
     }
 
+    /** The frames last sent to all. */
+    List<RegularMessage> multicast() {
+        return multicast;
+    }
+
     /** The last token sent. */
     OrfToken sent() {
         return sent;
@@ -157,6 +170,7 @@ final class HolderDriver {
         effect.applyTo(new HolderEffect.Handler() {
             @Override
             public void multicast(final HolderEffect.Multicast effect) {
+                multicast = effect.frames();
                 words[0] = "multicast " + seqs(effect.frames());
             }
 

@@ -20,6 +20,7 @@ import io.totemic.protocol.message.RegularMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,12 +34,12 @@ class SyncBarrierTest {
     private static final RingId THIRD = ring(1, 12);
     private static final QuorumVerdict VERDICT = new QuorumVerdict(QuorumVerdict.State.QUORATE, 3, 2, 2);
 
-    private final SyncBarrier barrier = new SyncBarrier();
+    private final SyncBarrier barrier = new SyncBarrier(EnumSet.of(ServiceId.CPG, ServiceId.VOTEQUORUM));
     private final Effects<BarrierEffect> out = new Effects<>();
 
     @Test
     void shouldSynchroniseInOneRound() {
-        assertThat(regular(FIRST, nodes(1, 2))).containsExactly("tally: regular 1.4", "cpg: regular 1.4");
+        assertThat(regular(FIRST, nodes(1, 2))).containsExactly("cpg: regular 1.4", "tally: regular 1.4");
         assertThat(contribute(FIRST, ServiceId.VOTEQUORUM)).isEmpty();
         assertThat(contribute(FIRST, ServiceId.CPG)).containsExactly("submit");
 
@@ -134,10 +135,10 @@ class SyncBarrierTest {
                         "cpg: synchronised 1.4 with 1: 1=list 1 QUORATE",
                         "synchronised 1.4",
                         "cpg: a",
-                        "tally: transitional 1.8",
                         "cpg: transitional 1.8",
-                        "tally: regular 1.8",
+                        "tally: transitional 1.8",
                         "cpg: regular 1.8",
+                        "tally: regular 1.8",
                         "tally: synchronised 1.8 with 1: 1=votes 1");
         assertThat(verdict(SECOND)).endsWith("synchronised 1.8", "cpg: b");
     }
@@ -188,7 +189,7 @@ class SyncBarrierTest {
         frames(barrierOf(FIRST, 1));
         barrier.onSuspended(out);
 
-        assertThat(steps()).containsExactly("tally: suspended", "cpg: suspended");
+        assertThat(steps()).containsExactly("cpg: suspended", "tally: suspended");
     }
 
     @Test
@@ -197,6 +198,43 @@ class SyncBarrierTest {
         final byte[] empty = new BarrierMessage(FIRST, new EnumMap<>(ServiceId.class)).encode();
 
         assertThat(frames(frame(1, ServiceId.SYNC, empty))).containsExactly("tally: synchronised 1.4 with 1: 1=");
+    }
+
+    /** One round for all services that there are: all contribute, and all are told, behind the tally, with its verdict. */
+    @Test
+    void shouldSynchroniseAnyServiceInTheSameRound() {
+        final SyncBarrier three = new SyncBarrier(EnumSet.of(ServiceId.CMAP, ServiceId.CPG, ServiceId.VOTEQUORUM));
+        three.onConfiguration(new RegularConfiguration(FIRST, nodes(1), NodeSet.EMPTY), out);
+        three.onContribution(FIRST, ServiceId.VOTEQUORUM, text("votes"), out);
+        three.onContribution(FIRST, ServiceId.CPG, text("list"), out);
+        out.clear();
+        three.onContribution(FIRST, ServiceId.CMAP, text("version"), out);
+        final byte[] body =
+                ((BarrierEffect.Submit) out.asList().get(0)).message().body();
+        out.clear();
+
+        three.onFrames(List.of(frame(1, ServiceId.SYNC, body), frame(1, ServiceId.CMAP, text("key"))), out);
+        assertThat(notified()).containsExactly(ServiceId.VOTEQUORUM);
+        three.onVerdict(FIRST, VERDICT, out);
+        assertThat(notified()).containsExactly(ServiceId.CMAP, ServiceId.CPG, ServiceId.CMAP);
+    }
+
+    @Test
+    void shouldHandMessagesOfAServiceThatIsNotHereToNobody() {
+        regular(FIRST, nodes(1));
+
+        assertThat(frames(frame(1, ServiceId.CMAP, text("key")), frame(1, ServiceId.CPG, text("a"))))
+                .containsExactly("cpg: a");
+    }
+
+    private List<ServiceId> notified() {
+        final List<ServiceId> notified = new ArrayList<>();
+        out.drainTo(effect -> {
+            if (effect instanceof BarrierEffect.Notify notify) {
+                notified.add(notify.service());
+            }
+        });
+        return notified;
     }
 
     @Test

@@ -6,6 +6,7 @@ package io.totemic.totem.core;
 
 import static io.totemic.totem.core.HolderDriver.RING;
 import static io.totemic.totem.core.Totems.FAIL_RECV;
+import static io.totemic.totem.core.Totems.FULL_BODY;
 import static io.totemic.totem.core.Totems.HOLD_NS;
 import static io.totemic.totem.core.Totems.MERGE_NS;
 import static io.totemic.totem.core.Totems.MILLISECOND;
@@ -13,6 +14,7 @@ import static io.totemic.totem.core.Totems.RETRANSMIT_NS;
 import static io.totemic.totem.core.Totems.SEQNO_UNCHANGED;
 import static io.totemic.totem.core.Totems.TOKEN_NS;
 import static io.totemic.totem.core.Totems.WARNING_NS;
+import static io.totemic.totem.core.Totems.accelerated;
 import static io.totemic.totem.core.Totems.node;
 import static io.totemic.totem.core.Totems.ring;
 import static io.totemic.totem.core.Totems.settings;
@@ -23,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.totemic.protocol.Deadlines;
 import io.totemic.protocol.InvariantViolation;
 import io.totemic.protocol.message.OrfToken;
+import io.totemic.protocol.message.RegularMessage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,44 @@ class TokenVisitTest {
 
         assertThat(steps).containsExactly("multicast 11", "token to 3", "originated 11", "credit 3");
         assertThat(two.sent().seq()).isEqualTo(11);
+    }
+
+    /** On an accelerated ring the last frames follow the token, which counts them already. */
+    @Test
+    void shouldLetTheLastFramesFollowAnAcceleratedToken() {
+        final HolderDriver two = HolderDriver.installed(accelerated(2, 3));
+        two.submitFrames(5);
+
+        assertThat(two.visit(two.token(10)))
+                .containsExactly(
+                        "multicast 11 12",
+                        "token to 3",
+                        "multicast 13 14 15",
+                        "originated 11 12 13 14 15",
+                        "credit 4925");
+        assertThat(two.sent().seq()).isEqualTo(15);
+        two.submitFrames(2);
+        assertThat(two.visit(two.token(15))).startsWith("token to 3", "multicast 16 17");
+    }
+
+    /** While old frames are exchanged nobody may count on a frame that is still on its way. */
+    @Test
+    void shouldNotAccelerateInRecovery() {
+        final HolderDriver two = HolderDriver.inRecovery(accelerated(2, 3), text("old"));
+
+        assertThat(two.visit(two.token(0)))
+                .containsExactly("first token of " + RING, "multicast 1", "token to 3", "originated 1");
+    }
+
+    @Test
+    void shouldMarkAFrameAsSafeThatHoldsAPartOfASafeMessage() {
+        final HolderDriver two = HolderDriver.installed(2);
+        two.submitSafe(2 * FULL_BODY);
+        two.submitFrames(1);
+
+        two.visit(two.token(10));
+
+        assertThat(two.multicast()).extracting(RegularMessage::isSafe).containsExactly(true, true, false);
     }
 
     @Test

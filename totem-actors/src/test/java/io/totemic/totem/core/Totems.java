@@ -51,7 +51,25 @@ final class Totems {
         return settings(self, false);
     }
 
+    /** With an accelerated window. */
+    static TotemSettings accelerated(final int self, final int acceleratedWindow) {
+        return settings(self, false, acceleratedWindow, 0);
+    }
+
+    /** With rings whose sequences begin behind {@code initialSeq}. */
+    static TotemSettings settingsFrom(final int self, final int initialSeq) {
+        return settings(self, false, 0, initialSeq);
+    }
+
     static TotemSettings settings(final int self, final boolean isHoldCancelledOnRetransmit) {
+        return settings(self, isHoldCancelledOnRetransmit, 0, 0);
+    }
+
+    private static TotemSettings settings(
+            final int self,
+            final boolean isHoldCancelledOnRetransmit,
+            final int acceleratedWindow,
+            final int initialSeq) {
         return new TotemSettings(
                 node(self),
                 TOKEN_NS,
@@ -65,8 +83,8 @@ final class Totems {
                 FAIL_RECV,
                 SEQNO_UNCHANGED,
                 isHoldCancelledOnRetransmit,
-                0,
-                0,
+                acceleratedWindow,
+                initialSeq,
                 MAX_PAYLOAD);
     }
 

@@ -29,16 +29,30 @@ final class TrackerDriver {
     static final RingId OLD = ring(1, 4);
     static final RingId NEW = ring(1, 8);
 
-    final RetransmitTracker tracker = new RetransmitTracker(settings(2));
+    final RetransmitTracker tracker;
     long nowNs = Totems.TOKEN_NS;
     private final Effects<TrackerEffect> out = new Effects<>();
     private int tokenSeq;
+
+    TrackerDriver() {
+        this(settings(2));
+    }
+
+    private TrackerDriver(final TotemSettings settings) {
+        tracker = new RetransmitTracker(settings);
+        tokenSeq = settings.initialSeq();
+    }
+
     private TokenArrival arrival;
     private List<OldFrame> encapsulated;
 
     /** A tracker in OPERATIONAL on the ring OLD of 1, 2 and 3. */
     static TrackerDriver installed() {
-        final TrackerDriver driver = new TrackerDriver();
+        return installed(settings(2));
+    }
+
+    static TrackerDriver installed(final TotemSettings settings) {
+        final TrackerDriver driver = new TrackerDriver(settings);
         driver.recover(firstPlan(OLD, nodes(1, 2, 3)));
         driver.install(firstPlan(OLD, nodes(1, 2, 3)));
         return driver;
