@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             IdleCommand.class,
             SoakCommand.class,
             PauseCommand.class,
+            LossCommand.class,
             HostileCommand.class,
             RestartCommand.class,
             MemberCommand.class

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Props;
@@ -47,7 +48,9 @@ final class MemberCommand implements Callable<Integer> {
     @Option(names = "--http", required = true, description = "Where HTTP is served.")
     private String http;
 
+    private final AtomicLong ownDelivered = new AtomicLong();
     private RotationLinks rotation;
+    private LossyLinks lossy;
     private LinkCounters counters;
     private RunningNode node;
     private RingLoop loop;
@@ -61,13 +64,17 @@ final class MemberCommand implements Callable<Integer> {
             if (links instanceof AeronLinks aeron) {
                 counters = aeron.counters();
             }
-            rotation = new RotationLinks(links);
+            lossy = new LossyLinks(links);
+            rotation = new RotationLinks(lossy);
             return rotation;
         });
         loop = RingLoop.of(node.system());
         tell("UP");
-        final ActorRef<Object> recorder =
-                node.system().systemActorOf(SequenceRecorder.create(MemberCommand::tell), "recorder", Props.empty());
+        final ActorRef<Object> recorder = node.system()
+                .systemActorOf(
+                        SequenceRecorder.create(MemberCommand::tell, (int) nodeId, ownDelivered),
+                        "recorder",
+                        Props.empty());
         final Group group = node.totemic()
                 .join(GROUP, recorder.<GroupEvent>narrow())
                 .toCompletableFuture()
@@ -87,9 +94,13 @@ final class MemberCommand implements Callable<Integer> {
             case "BEGIN" -> loop.execute(rotation::begin);
             case "END" -> loop.execute(() -> tellRotation(rotation.end()));
             case "WRITE" -> {
-                writer = new SequenceWriter(group, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+                writer =
+                        new SequenceWriter(group, ownDelivered, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
                 writer.start();
             }
+            case "LOSE" -> loop.execute(() -> lossy.lose(Double.parseDouble(words[1]), Long.parseLong(words[2])));
+            case "MEASURE" -> recorder.tell(new SequenceRecorder.Measure());
+            case "END-MEASURE" -> recorder.tell(new SequenceRecorder.EndMeasure());
             case "STOP" -> tell("SENT " + writer.end());
             case "REPORT" -> recorder.tell(new SequenceRecorder.Report());
             case "COUNTERS" -> tellCounters();
@@ -108,7 +119,12 @@ final class MemberCommand implements Callable<Integer> {
         tell("COUNTERS " + view.membership().gatherEntered() + " " + view.droppedFrames() + " "
                 + counters.get(LinkCounters.Counter.MALFORMED_DATAGRAMS) + " "
                 + counters.get(LinkCounters.Counter.REBUILDS) + " "
-                + counters.get(LinkCounters.Counter.AERON_ERRORS));
+                + counters.get(LinkCounters.Counter.AERON_ERRORS) + " "
+                + view.tracker().retransmittedFrames() + " "
+                + view.tracker().receivedFrames() + " "
+                + lossy.lostFrames() + " "
+                + loop.counters().lateTurns() + " "
+                + TimeUnit.NANOSECONDS.toMillis(loop.counters().longestPauseNs()));
     }
 
     static void tell(final String text) {

@@ -15,16 +15,15 @@ import org.agrona.DirectBuffer;
  *
  * <p>Called only on the ring loop.
  */
-final class RotationLinks implements Links {
+final class RotationLinks extends PassingLinks {
 
     private static final long LONGEST_NS = 60_000_000_000L;
 
-    private final Links links;
     private Histogram histogram;
     private long lastTokenNs;
 
     RotationLinks(final Links links) {
-        this.links = links;
+        super(links);
     }
 
     /** Measures from now on. */
@@ -49,51 +48,6 @@ final class RotationLinks implements Links {
             }
             lastTokenNs = nowNs;
         }
-        return links.sendToken(peer, buffer, offset, length);
-    }
-
-    @Override
-    public void multicastData(final DirectBuffer buffer, final int offset, final int length) {
-        links.multicastData(buffer, offset, length);
-    }
-
-    @Override
-    public void broadcastControl(final DirectBuffer buffer, final int offset, final int length) {
-        links.broadcastControl(buffer, offset, length);
-    }
-
-    @Override
-    public int drive() {
-        return links.drive();
-    }
-
-    @Override
-    public int pollData(final Receiver receiver, final int limitFrames) {
-        return links.pollData(receiver, limitFrames);
-    }
-
-    @Override
-    public int pollTokenAndControl(final Receiver receiver, final int limitFrames) {
-        return links.pollTokenAndControl(receiver, limitFrames);
-    }
-
-    @Override
-    public void resubscribe() {
-        links.resubscribe();
-    }
-
-    @Override
-    public boolean sleep(final long waitNs) {
-        return links.sleep(waitNs);
-    }
-
-    @Override
-    public void wake() {
-        links.wake();
-    }
-
-    @Override
-    public void close() {
-        links.close();
+        return super.sendToken(peer, buffer, offset, length);
     }
 }

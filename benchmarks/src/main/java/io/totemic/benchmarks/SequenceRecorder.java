@@ -11,8 +11,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -21,32 +23,58 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
  * Hashes what is delivered between two changes of the ring, and checks that the numbers of each sender have neither gaps nor
- * repetitions. Takes group events and {@link Report}.
+ * repetitions. Takes group events, {@link Report}, {@link Measure} and {@link EndMeasure}.
  */
 final class SequenceRecorder extends AbstractBehavior<Object> {
 
-    /** Tell the parent what was delivered of each sender. */
+    /** Tell the parent what was delivered of each sender, and the hash since the last change of the ring. */
     record Report() {}
+
+    /** Measure latencies and throughput from now on. */
+    record Measure() {}
+
+    /** Tell the parent what was measured. */
+    record EndMeasure() {}
 
     private static final int SHOWN_HASH_BYTES = 8;
 
     private final Consumer<String> parent;
-    private final MessageDigest digest;
+    private final int self;
+    private final AtomicLong ownDelivered;
+    private final MessageDigest digest = newDigest();
+    private final CRC32C checksum = new CRC32C();
+    private final ByteBuffer digested = ByteBuffer.allocate(3 * Integer.BYTES);
     private final Map<Integer, Long> lives = new TreeMap<>();
     private final Map<Integer, Long> numbers = new TreeMap<>();
+    private DeliveryMeter meter;
     private String ring = "";
     private long messages;
     private long faults;
 
-    static Behavior<Object> create(final Consumer<String> parent) {
-        return Behaviors.setup(context -> new SequenceRecorder(context, parent));
+    /**
+     * A recorder that tells {@code parent} lines.
+     *
+     * @param self whose messages are our own
+     * @param ownDelivered set to the number of the last of them
+     */
+    static Behavior<Object> create(final Consumer<String> parent, final int self, final AtomicLong ownDelivered) {
+        return Behaviors.setup(context -> new SequenceRecorder(context, parent, self, ownDelivered));
     }
 
-    private SequenceRecorder(final ActorContext<Object> context, final Consumer<String> parent) {
+    private SequenceRecorder(
+            final ActorContext<Object> context,
+            final Consumer<String> parent,
+            final int self,
+            final AtomicLong ownDelivered) {
         super(context);
         this.parent = parent;
+        this.self = self;
+        this.ownDelivered = ownDelivered;
+    }
+
+    private static MessageDigest newDigest() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (final NoSuchAlgorithmException absent) {
             throw new IllegalStateException("every JDK has SHA-256", absent);
         }
@@ -61,12 +89,15 @@ final class SequenceRecorder extends AbstractBehavior<Object> {
                     parent.accept("GROUP " + changed.members().size());
                     return this;
                 })
-                .onMessage(Report.class, report -> {
-                    parent.accept("DELIVERED " + faults + " "
-                            + numbers.entrySet().stream()
-                                    .map(entry ->
-                                            entry.getKey() + ":" + lives.get(entry.getKey()) + ":" + entry.getValue())
-                                    .collect(Collectors.joining(",")));
+                .onMessage(Report.class, report -> onReport())
+                .onMessage(Measure.class, begin -> {
+                    meter = new DeliveryMeter(System.nanoTime());
+                    parent.accept("MEASURING");
+                    return this;
+                })
+                .onMessage(EndMeasure.class, end -> {
+                    parent.accept("MEASURED " + meter.latenciesAsWord() + " " + meter.slicesAsWord());
+                    meter = null;
                     return this;
                 })
                 .build();
@@ -77,11 +108,14 @@ final class SequenceRecorder extends AbstractBehavior<Object> {
         final ByteBuffer payload = ByteBuffer.wrap(delivered.payload());
         final long life = payload.getLong();
         final long number = payload.getLong();
-        digest.update(ByteBuffer.allocate(2 * Integer.BYTES)
+        final long dueNs = payload.getLong();
+        checksum.reset();
+        checksum.update(delivered.payload());
+        digest.update(digested.clear()
                 .putInt(sender)
                 .putInt(delivered.seq())
-                .array());
-        digest.update(delivered.payload());
+                .putInt((int) checksum.getValue())
+                .flip());
         messages++;
         final Long lastLife = lives.put(sender, life);
         final Long lastNumber = numbers.put(sender, number);
@@ -89,15 +123,41 @@ final class SequenceRecorder extends AbstractBehavior<Object> {
             faults++;
             parent.accept("FAULT " + sender + " " + lastNumber + " " + number + " " + delivered.ringId());
         }
+        if (meter != null) {
+            meter.onDelivered(dueNs, System.nanoTime());
+        }
+        if (sender == self && life == SequenceWriter.LIFE) {
+            ownDelivered.lazySet(number);
+        }
         return this;
     }
 
+    private Behavior<Object> onReport() {
+        parent.accept("SEQUENCE " + ring + " " + messages + " " + hashSoFar());
+        parent.accept("DELIVERED " + faults + " "
+                + numbers.entrySet().stream()
+                        .map(entry -> entry.getKey() + ":" + lives.get(entry.getKey()) + ":" + entry.getValue())
+                        .collect(Collectors.joining(",")));
+        return this;
+    }
+
+    private String hashSoFar() {
+        try {
+            return shown(((MessageDigest) digest.clone()).digest());
+        } catch (final CloneNotSupportedException refused) {
+            throw new IllegalStateException("the SHA-256 of every JDK can be cloned", refused);
+        }
+    }
+
+    private static String shown(final byte[] hash) {
+        return HexFormat.of().formatHex(hash, 0, SHOWN_HASH_BYTES);
+    }
+
     private Behavior<Object> onRingChanged(final GroupEvent.RingChanged changed) {
-        final byte[] hash = digest.digest();
+        final String hash = shown(digest.digest());
         // Before our first ring we have seen only the end of a configuration.
         if (!ring.isEmpty()) {
-            parent.accept("SEGMENT " + ring + " " + changed.ringId() + " " + messages + " "
-                    + HexFormat.of().formatHex(hash, 0, SHOWN_HASH_BYTES));
+            parent.accept("SEGMENT " + ring + " " + changed.ringId() + " " + messages + " " + hash);
         }
         ring = changed.ringId().toString();
         messages = 0;

@@ -7,35 +7,49 @@ package io.totemic.benchmarks;
 import io.totemic.Group;
 import io.totemic.cpg.SendResult;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends numbered messages at a steady rate, one after the other; what is refused is sent again. Several writers of one process
- * go on with the numbers of the one before.
+ * Sends messages with consecutive numbers, at a rate or as fast as they are delivered. Waits while two mebibytes of its own are
+ * not delivered here, so that none is refused for want of credit.
  */
 final class SequenceWriter {
 
     /** Tells this life of the process from the one before a kill. */
     static final long LIFE = System.currentTimeMillis();
 
-    static final int HEADER_BYTES = 2 * Long.BYTES;
-    private static final long SECOND_NS = 1_000_000_000L;
-    private static final long RETRY_NS = 500_000;
+    /** Life, number, and when the message was due by {@code System.nanoTime()}. */
+    static final int HEADER_BYTES = 3 * Long.BYTES;
 
-    private static long accepted;
+    /** As a rate: as many as are delivered. */
+    static final int SATURATING = 0;
+
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long LOOK_NS = 50_000;
+    private static final long OUTSTANDING_BYTES = 2L * 1024 * 1024;
+
+    private static long submitted;
 
     private final Group group;
+    private final AtomicLong ownDelivered;
     private final long intervalNs;
     private final int bytes;
+    private final long outstandingLimit;
     private final Thread thread = new Thread(this::run, "writer");
     private volatile boolean isEnding;
 
-    /** Of messages of {@code bytes}, at {@code rate} a second. */
-    SequenceWriter(final Group group, final int rate, final int bytes) {
+    /**
+     * Of messages of {@code bytes}, at {@code rate} a second or {@link #SATURATING}.
+     *
+     * @param ownDelivered messages of this life that were delivered here
+     */
+    SequenceWriter(final Group group, final AtomicLong ownDelivered, final int rate, final int bytes) {
         this.group = group;
-        this.intervalNs = SECOND_NS / rate;
+        this.ownDelivered = ownDelivered;
+        this.intervalNs = rate == SATURATING ? 0 : SECOND_NS / rate;
         this.bytes = Math.max(bytes, HEADER_BYTES);
+        this.outstandingLimit = Math.max(1, OUTSTANDING_BYTES / this.bytes);
     }
 
     void start() {
@@ -43,47 +57,41 @@ final class SequenceWriter {
         thread.start();
     }
 
-    /** Sends no more; answers the number of the last message that was accepted in this life. */
+    /** Sends no more; answers the number of the last message that was sent in this life. */
     long end() throws InterruptedException {
         isEnding = true;
         thread.join();
-        return accepted;
+        return submitted;
     }
 
     private void run() {
         long dueNs = System.nanoTime();
-        try {
-            while (!isEnding) {
-                final long earlyNs = dueNs - System.nanoTime();
-                if (earlyNs > 0) {
-                    LockSupport.parkNanos(earlyNs);
-                    continue;
-                }
-                // Not made up for: a pause of the ring is no reason to flood it.
-                dueNs = Math.max(dueNs + intervalNs, dueNs + intervalNs - earlyNs - SECOND_NS);
-                send(accepted + 1);
-                accepted++;
+        while (!isEnding) {
+            final long nowNs = System.nanoTime();
+            if (dueNs - nowNs > 0) {
+                LockSupport.parkNanos(dueNs - nowNs);
+            } else if (submitted - ownDelivered.get() >= outstandingLimit) {
+                LockSupport.parkNanos(LOOK_NS);
+            } else {
+                // A pause of the ring is made up for by a second's messages at most: it is no reason to flood it.
+                dueNs = intervalNs == 0 ? nowNs : Math.max(dueNs, nowNs - SECOND_NS);
+                submitted++;
+                send(group, bytes, submitted, dueNs);
+                dueNs += intervalNs;
             }
-        } catch (final InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (final ExecutionException failed) {
-            MemberCommand.tell("WRITER-FAILED " + failed.getMessage());
         }
     }
 
-    private void send(final long number) throws InterruptedException, ExecutionException {
-        final byte[] payload =
-                ByteBuffer.allocate(bytes).putLong(LIFE).putLong(number).array();
-        while (true) {
-            final SendResult result =
-                    group.multicast(payload).toCompletableFuture().get();
-            if (result == SendResult.ACCEPTED) {
-                return;
+    private static void send(final Group group, final int bytes, final long number, final long dueNs) {
+        final byte[] payload = ByteBuffer.allocate(bytes)
+                .putLong(LIFE)
+                .putLong(number)
+                .putLong(dueNs)
+                .array();
+        group.multicast(payload).whenComplete((result, failure) -> {
+            if (result != SendResult.ACCEPTED) {
+                MemberCommand.tell("WRITER-FAILED " + number + " " + result);
             }
-            if (result != SendResult.TRY_AGAIN) {
-                throw new BenchFailure("message " + number + " was not taken: " + result);
-            }
-            LockSupport.parkNanos(RETRY_NS);
-        }
+        });
     }
 }

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.benchmarks;
+
+import io.totemic.protocol.NodeId;
+import io.totemic.totem.link.Links;
+import org.agrona.DirectBuffer;
+
+/** Links that hand everything on to others; what a benchmark changes it overrides. Called only on the ring loop. */
+abstract class PassingLinks implements Links {
+
+    private final Links links;
+
+    PassingLinks(final Links links) {
+        this.links = links;
+    }
+
+    @Override
+    public void multicastData(final DirectBuffer buffer, final int offset, final int length) {
+        links.multicastData(buffer, offset, length);
+    }
+
+    @Override
+    public boolean sendToken(final NodeId peer, final DirectBuffer buffer, final int offset, final int length) {
+        return links.sendToken(peer, buffer, offset, length);
+    }
+
+    @Override
+    public void broadcastControl(final DirectBuffer buffer, final int offset, final int length) {
+        links.broadcastControl(buffer, offset, length);
+    }
+
+    @Override
+    public int drive() {
+        return links.drive();
+    }
+
+    @Override
+    public int pollData(final Receiver receiver, final int limitFrames) {
+        return links.pollData(receiver, limitFrames);
+    }
+
+    @Override
+    public int pollTokenAndControl(final Receiver receiver, final int limitFrames) {
+        return links.pollTokenAndControl(receiver, limitFrames);
+    }
+
+    @Override
+    public void resubscribe() {
+        links.resubscribe();
+    }
+
+    @Override
+    public boolean sleep(final long waitNs) {
+        return links.sleep(waitNs);
+    }
+
+    @Override
+    public void wake() {
+        links.wake();
+    }
+
+    @Override
+    public void close() {
+        links.close();
+    }
+}
