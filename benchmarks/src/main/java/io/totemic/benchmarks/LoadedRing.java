@@ -159,7 +159,7 @@ final class LoadedRing implements AutoCloseable {
         }
         report.claim(
                 sequences.stream().distinct().count() == 1,
-                "one sequence at all nodes (ring, messages, hash): %s",
+                "one sequence at all nodes (messages, hash): %s",
                 String.join("; ", sequences.stream().distinct().toList()));
     }
 

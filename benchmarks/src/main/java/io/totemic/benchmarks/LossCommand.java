@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 final class LossCommand implements Callable<Integer> {
 
     private static final int NODES = 3;
-    private static final long WARM_UP_S = 5;
     private static final double ALLOWED_BELOW_RATE = 0.98;
 
     @Mixin
@@ -38,6 +37,12 @@ final class LossCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "20", description = "How long it is measured.")
     private int seconds;
 
+    @Option(names = "--miss-count", defaultValue = "5", description = "miss_count_const; by default ${DEFAULT-VALUE}.")
+    private int missCount;
+
+    @Option(names = "--warm-up", defaultValue = "10", description = "Seconds of load before it is measured.")
+    private int warmUp;
+
     @Option(names = "--seed", defaultValue = "1", description = "Of what is lost.")
     private long seed;
 
@@ -49,11 +54,11 @@ final class LossCommand implements Callable<Integer> {
         final Report report =
                 new Report("Loss: " + NODES + " processes, " + loss + " % of the frames of each link lost, " + NODES
                         + " writers of " + rate + " messages/s of " + bytes + " bytes, seed " + seed);
-        try (LoadedRing ring = new LoadedRing(options, NODES, "")) {
+        try (LoadedRing ring = new LoadedRing(options, NODES, "    miss_count_const: " + missCount + "\n")) {
             final String before = ring.ringId();
             report.say("ring %s formed", before);
             ring.write(rate, bytes);
-            TimeUnit.SECONDS.sleep(WARM_UP_S);
+            TimeUnit.SECONDS.sleep(warmUp);
             measure(report, ring, "without loss");
             for (final int node : ring.nodes()) {
                 ring.process(node).tell("LOSE " + loss + " " + (seed * NODES + node));

@@ -133,7 +133,7 @@ final class SequenceRecorder extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onReport() {
-        parent.accept("SEQUENCE " + ring + " " + messages + " " + hashSoFar());
+        parent.accept("SEQUENCE " + messages + " " + hashSoFar());
         parent.accept("DELIVERED " + faults + " "
                 + numbers.entrySet().stream()
                         .map(entry -> entry.getKey() + ":" + lives.get(entry.getKey()) + ":" + entry.getValue())

@@ -33,6 +33,7 @@ public final class TokenHolder {
         final FlowControl flowControl;
         final IdleWatch idleWatch;
         final AruWatch aruWatch;
+        final TokenRetransmission retransmission;
 
         /** Encapsulated old frames that wait; null once the ring is installed. */
         Deque<OldFrame> recoveryFrames;
@@ -54,6 +55,7 @@ public final class TokenHolder {
             flowControl = new FlowControl(settings.windowSizeMessages(), settings.maxMessages());
             idleWatch = new IdleWatch(settings.seqnoUnchangedConst(), isRepresentative, nowNs);
             aruWatch = new AruWatch(settings, nowNs);
+            retransmission = new TokenRetransmission(settings.tokenRetransmitNs());
             recoveryFrames = new ArrayDeque<>(encapsulated);
             recovery = new RecoveryProgress(false);
         }
@@ -85,6 +87,7 @@ public final class TokenHolder {
             return;
         }
         acceptedTokens++;
+        ring.retransmission.onToken(nowNs);
         lastTokenNs = nowNs;
         new TokenVisit(this, arrival, nowNs, out).run();
     }
@@ -217,7 +220,8 @@ public final class TokenHolder {
         isTokenHeld = false;
         savedToken = token;
         deadlines.cancel(HolderDeadline.TOKEN_HOLD);
-        deadlines.set(HolderDeadline.TOKEN_RETRANSMIT, nowNs + settings.tokenRetransmitNs());
+        final boolean mayBeHeld = !ring.isRepresentative && ring.idleWatch.isIdle(nowNs);
+        deadlines.set(HolderDeadline.TOKEN_RETRANSMIT, nowNs + ring.retransmission.onSent(nowNs, mayBeHeld));
         out.add(new HolderEffect.SendToken(ring.successor, token));
     }
 
