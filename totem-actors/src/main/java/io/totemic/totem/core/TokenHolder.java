@@ -41,6 +41,9 @@ public final class TokenHolder {
         RecoveryProgress recovery;
         boolean hasSeenToken;
 
+        /** This node has asked for the held token, and it has not come yet. */
+        boolean isTokenAskedFor;
+
         /** Recovery is complete: the token waits for our own install. */
         OrfToken awaitingInstall;
 
@@ -88,6 +91,7 @@ public final class TokenHolder {
         }
         acceptedTokens++;
         ring.retransmission.onToken(nowNs);
+        ring.isTokenAskedFor = false;
         lastTokenNs = nowNs;
         new TokenVisit(this, arrival, nowNs, out).run();
     }
@@ -164,7 +168,7 @@ public final class TokenHolder {
     public void onTokenHoldCancel(final TokenHoldCancel message, final long nowNs, final Effects<HolderEffect> out) {
         if (ring != null && message.ringId().equals(ring.ringId)) {
             ring.idleWatch.reset(nowNs);
-            releaseToken(nowNs, out);
+            wake(nowNs, out);
         }
     }
 
@@ -184,6 +188,9 @@ public final class TokenHolder {
                 case TOKEN_RETRANSMIT -> {
                     if (savedToken != null) {
                         sendToken(savedToken, nowNs, out);
+                    }
+                    if (ring.isTokenAskedFor) {
+                        askForToken(out);
                     }
                 }
                 case MERGE_DETECT -> {
@@ -251,10 +258,22 @@ public final class TokenHolder {
             return;
         }
         ring.idleWatch.reset(nowNs);
-        if (ring.isRepresentative) {
-            releaseToken(nowNs, out);
-        } else {
-            out.add(new HolderEffect.SendTokenHoldCancel(new TokenHoldCancel(settings.self(), ring.ringId)));
+        wake(nowNs, out);
+        if (!ring.isRepresentative) {
+            ring.isTokenAskedFor = true;
+            askForToken(out);
+        }
+    }
+
+    private void askForToken(final Effects<HolderEffect> out) {
+        out.add(new HolderEffect.SendTokenHoldCancel(new TokenHoldCancel(settings.self(), ring.ringId)));
+    }
+
+    /** Lets the token go if it is here; else it may have been lost while all believed it held. */
+    private void wake(final long nowNs, final Effects<HolderEffect> out) {
+        releaseToken(nowNs, out);
+        if (deadlines.isArmed(HolderDeadline.TOKEN_RETRANSMIT)) {
+            deadlines.set(HolderDeadline.TOKEN_RETRANSMIT, nowNs + ring.retransmission.onWoken());
         }
     }
 

@@ -49,11 +49,23 @@ final class TokenRetransmission {
             isAwaited = true;
             isMeasured = !mayBeHeld;
             sentNs = nowNs;
-            waitNs = mayBeHeld || rotationNs == 0
-                    ? longestNs
-                    : Math.min(longestNs, Math.max(SHORTEST_NS, ROTATIONS * rotationNs));
+            waitNs = mayBeHeld ? longestNs : someRotationsNs();
         }
         return waitNs;
+    }
+
+    /**
+     * The token is held no longer, since somebody has something to send.
+     *
+     * @return when to send it again, in ns from now: if it is lost and not held, nobody else knows
+     */
+    long onWoken() {
+        waitNs = someRotationsNs();
+        return waitNs;
+    }
+
+    private long someRotationsNs() {
+        return rotationNs == 0 ? longestNs : Math.min(longestNs, Math.max(SHORTEST_NS, ROTATIONS * rotationNs));
     }
 
     /** A new token arrived. */

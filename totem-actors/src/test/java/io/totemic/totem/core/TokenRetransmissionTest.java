@@ -73,6 +73,16 @@ class TokenRetransmissionTest {
         assertThat(retransmission.onSent(nowNs, false)).isEqualTo(TokenRetransmission.SHORTEST_NS);
     }
 
+    /** A token that was lost on an idle ring is missed when somebody has something to send. */
+    @Test
+    void shouldSendAgainSoonWhenWoken() {
+        rotateIn(50_000);
+        retransmission.onSent(nowNs, true);
+
+        assertThat(retransmission.onWoken()).isEqualTo(TokenRetransmission.SHORTEST_NS);
+        assertThat(retransmission.onSent(nowNs, false)).isEqualTo(2 * TokenRetransmission.SHORTEST_NS);
+    }
+
     @Test
     void shouldNotBeSlowedByRotationsInWhichOthersSentAgain() {
         for (int i = 0; i < 1_000; i++) {

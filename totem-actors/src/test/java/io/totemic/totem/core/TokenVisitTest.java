@@ -387,6 +387,34 @@ class TokenVisitTest {
         assertThat(one.holdCancel(RING)).isEmpty();
     }
 
+    /** Either the token or the request may be lost on an idle ring; the message must not wait for the hold time. */
+    @Test
+    void shouldSendTokenAndRequestAgainSoonWhenNothingComes() {
+        final HolderDriver two = HolderDriver.installed(2);
+        for (int visit = 0; visit <= SEQNO_UNCHANGED; visit++) {
+            two.after(2 * TotemSettings.IDLE_TIME_NS / SEQNO_UNCHANGED);
+            two.visit(two.token(BUSY_SEQ));
+        }
+        assertThat(two.after(HOLD_NS)).noneMatch(step -> step.startsWith("token"));
+
+        assertThat(two.submit(3)).containsExactly("hold cancel on " + RING);
+        assertThat(two.after(HOLD_NS / 2)).containsExactly("token to 3", "hold cancel on " + RING);
+        two.visit(two.token(BUSY_SEQ));
+        assertThat(two.after(HOLD_NS)).doesNotContain("hold cancel on " + RING);
+    }
+
+    @Test
+    void shouldSendTheTokenAgainSoonWhenAnotherWakesTheRing() {
+        final HolderDriver two = HolderDriver.installed(2);
+        for (int visit = 0; visit <= SEQNO_UNCHANGED; visit++) {
+            two.after(2 * TotemSettings.IDLE_TIME_NS / SEQNO_UNCHANGED);
+            two.visit(two.token(BUSY_SEQ));
+        }
+
+        assertThat(two.holdCancel(RING)).isEmpty();
+        assertThat(two.after(HOLD_NS / 2)).containsExactly("token to 3");
+    }
+
     @Test
     void shouldNotHoldATokenInAVisitThatSendsSomething() {
         final HolderDriver one = holding();
