@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             SoakCommand.class,
             PauseCommand.class,
             LossCommand.class,
+            ThroughputCommand.class,
             HostileCommand.class,
             RestartCommand.class,
             MemberCommand.class

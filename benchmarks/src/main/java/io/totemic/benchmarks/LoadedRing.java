@@ -5,6 +5,7 @@
 package io.totemic.benchmarks;
 
 import io.totemic.benchmarks.NodeProcess.Line;
+import io.totemic.protocol.Guarantee;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,7 +90,12 @@ final class LoadedRing implements AutoCloseable {
 
     /** Has every node send; {@code rate} messages a second or {@link SequenceWriter#SATURATING}. */
     void write(final int rate, final int bytes) {
-        ring.processes().forEach(process -> process.tell("WRITE " + rate + " " + bytes));
+        write(rate, bytes, Guarantee.AGREED);
+    }
+
+    /** The same with a guarantee. */
+    void write(final int rate, final int bytes, final Guarantee guarantee) {
+        ring.processes().forEach(process -> process.tell("WRITE " + rate + " " + bytes + " " + guarantee));
     }
 
     /** Ends all writers. */

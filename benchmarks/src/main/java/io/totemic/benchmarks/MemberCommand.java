@@ -10,6 +10,7 @@ import io.totemic.cpg.GroupEvent;
 import io.totemic.daemon.NodeLogging;
 import io.totemic.daemon.RunningNode;
 import io.totemic.management.ManagementSettings;
+import io.totemic.protocol.Guarantee;
 import io.totemic.protocol.NodeId;
 import io.totemic.totem.link.AeronLinks;
 import io.totemic.totem.link.LinkCounters;
@@ -94,8 +95,12 @@ final class MemberCommand implements Callable<Integer> {
             case "BEGIN" -> loop.execute(rotation::begin);
             case "END" -> loop.execute(() -> tellRotation(rotation.end()));
             case "WRITE" -> {
-                writer =
-                        new SequenceWriter(group, ownDelivered, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+                writer = new SequenceWriter(
+                        group,
+                        ownDelivered,
+                        Integer.parseInt(words[1]),
+                        Integer.parseInt(words[2]),
+                        Guarantee.valueOf(words[3]));
                 writer.start();
             }
             case "LOSE" -> loop.execute(() -> lossy.lose(Double.parseDouble(words[1]), Long.parseLong(words[2])));

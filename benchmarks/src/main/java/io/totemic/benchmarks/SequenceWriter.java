@@ -6,6 +6,7 @@ package io.totemic.benchmarks;
 
 import io.totemic.Group;
 import io.totemic.cpg.SendResult;
+import io.totemic.protocol.Guarantee;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -35,6 +36,7 @@ final class SequenceWriter {
     private final AtomicLong ownDelivered;
     private final long intervalNs;
     private final int bytes;
+    private final Guarantee guarantee;
     private final long outstandingLimit;
     private final Thread thread = new Thread(this::run, "writer");
     private volatile boolean isEnding;
@@ -44,7 +46,13 @@ final class SequenceWriter {
      *
      * @param ownDelivered messages of this life that were delivered here
      */
-    SequenceWriter(final Group group, final AtomicLong ownDelivered, final int rate, final int bytes) {
+    SequenceWriter(
+            final Group group,
+            final AtomicLong ownDelivered,
+            final int rate,
+            final int bytes,
+            final Guarantee guarantee) {
+        this.guarantee = guarantee;
         this.group = group;
         this.ownDelivered = ownDelivered;
         this.intervalNs = rate == SATURATING ? 0 : SECOND_NS / rate;
@@ -76,19 +84,19 @@ final class SequenceWriter {
                 // A pause of the ring is made up for by a second's messages at most: it is no reason to flood it.
                 dueNs = intervalNs == 0 ? nowNs : Math.max(dueNs, nowNs - SECOND_NS);
                 submitted++;
-                send(group, bytes, submitted, dueNs);
+                send(submitted, dueNs);
                 dueNs += intervalNs;
             }
         }
     }
 
-    private static void send(final Group group, final int bytes, final long number, final long dueNs) {
+    private void send(final long number, final long dueNs) {
         final byte[] payload = ByteBuffer.allocate(bytes)
                 .putLong(LIFE)
                 .putLong(number)
                 .putLong(dueNs)
                 .array();
-        group.multicast(payload).whenComplete((result, failure) -> {
+        group.multicast(payload, guarantee).whenComplete((result, failure) -> {
             if (result != SendResult.ACCEPTED) {
                 MemberCommand.tell("WRITER-FAILED " + number + " " + result);
             }

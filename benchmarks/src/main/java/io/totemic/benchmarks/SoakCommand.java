@@ -78,7 +78,7 @@ final class SoakCommand implements Callable<Integer> {
         // Both distances, so that the representative, its neighbours and both writers and listeners are hit in turn.
         final int first = (round * 2) % nodeCount + 1;
         final int second = (first - 1 + 1 + round % 2) % nodeCount + 1;
-        writers.forEach(node -> ring.process(node).tell("WRITE " + rate + " " + bytes));
+        writers.forEach(node -> ring.process(node).tell("WRITE " + rate + " " + bytes + " AGREED"));
         Thread.sleep(WRITING_MS);
         final List<Integer> rest = new ArrayList<>(ring.nodes());
         final long firstMs = killAndAwait(first, rest);
