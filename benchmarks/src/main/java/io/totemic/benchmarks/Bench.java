@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             PauseCommand.class,
             LossCommand.class,
             ThroughputCommand.class,
+            StallCommand.class,
             HostileCommand.class,
             RestartCommand.class,
             MemberCommand.class

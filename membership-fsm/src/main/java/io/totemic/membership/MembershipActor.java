@@ -79,7 +79,7 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
 
     private record RingIdPersisted(RingId ringId, Throwable failure) implements Command {}
 
-    private record DeadlinesDue() implements Command {}
+    private record DeadlinesDue(long atNs) implements Command {}
 
     private static final Logger TOTEM = LoggerFactory.getLogger("totemic.TOTEM");
     private static final Logger MAIN = LoggerFactory.getLogger("totemic.MAIN");
@@ -121,7 +121,7 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
         fsm = new MembershipFsm(settings);
         watch = new StepWatch(probe);
         final ActorRef<Command> self = context.getSelf();
-        alarm = time.alarm(() -> self.tell(new DeadlinesDue()));
+        alarm = time.alarm(() -> self.tell(new DeadlinesDue(time.nowNs())));
     }
 
     @Override
@@ -132,7 +132,7 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
                         m -> step(
                                 m.join().isLeave() ? MembershipInput.LEAVE : MembershipInput.JOIN,
                                 () -> fsm.onJoin(m.join(), time.nowNs(), effects)))
-                .onMessage(DeadlinesDue.class, m -> onDeadlinesDue())
+                .onMessage(DeadlinesDue.class, m -> onDeadlinesDue(m.atNs()))
                 .onMessage(
                         CommitTokenReceived.class,
                         m -> step(
@@ -215,8 +215,8 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
                 () -> fsm.onRingIdPersisted(persisted.ringId(), time.nowNs(), effects));
     }
 
-    private Behavior<Command> onDeadlinesDue() {
-        final long nowNs = time.nowNs();
+    /** Not at the time now: if the process was stopped in between, what was waited for may wait to be read. */
+    private Behavior<Command> onDeadlinesDue(final long nowNs) {
         for (MembershipDeadline due = fsm.pollDeadline(nowNs); due != null; due = fsm.pollDeadline(nowNs)) {
             final MembershipDeadline deadline = due;
             step(MembershipInput.of(deadline), () -> fsm.onDeadline(deadline, nowNs, effects));

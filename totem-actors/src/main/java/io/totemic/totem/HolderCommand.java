@@ -49,7 +49,7 @@ public sealed interface HolderCommand extends RoomMessage {
     record HoldCancelReceived(TokenHoldCancel message) implements HolderCommand {}
 
     /** A deadline is due. */
-    record DeadlinesDue() implements HolderCommand {}
+    record DeadlinesDue(long atNs) implements HolderCommand {}
 
     /** Answer with the number of tokens accepted. */
     record GetAcceptedTokens(ActorRef<Long> replyTo) implements HolderCommand {}

@@ -54,7 +54,7 @@ public final class TokenHolderActor extends AbstractBehavior<RoomMessage> implem
         this.frames = frames;
         core = new TokenHolder(settings);
         final ActorRef<RoomMessage> self = context.getSelf();
-        alarm = time.alarm(() -> self.tell(new HolderCommand.DeadlinesDue()));
+        alarm = time.alarm(() -> self.tell(new HolderCommand.DeadlinesDue(time.nowNs())));
     }
 
     @Override
@@ -69,7 +69,8 @@ public final class TokenHolderActor extends AbstractBehavior<RoomMessage> implem
                     return applied();
                 })
                 .onMessage(HolderCommand.DeadlinesDue.class, m -> {
-                    core.onTime(time.nowNs(), effects);
+                    // Not the time now: if the process was stopped in between, the token may wait to be read.
+                    core.onTime(m.atNs(), effects);
                     return applied();
                 })
                 .onMessage(HolderCommand.HoldCancelReceived.class, m -> {

@@ -140,7 +140,7 @@ class TotemActorsTest {
                         new HolderCommand.Submit(new OutgoingMessage(ServiceId.CPG, new byte[3])),
                         arrived(4),
                         new HolderCommand.HoldCancelReceived(new TokenHoldCancel(SELF, RING)),
-                        new HolderCommand.DeadlinesDue(),
+                        new HolderCommand.DeadlinesDue(1_000L),
                         new HolderCommand.GetAcceptedTokens(acceptedTokens.getRef())));
 
         assertThat(names(membership)).containsExactly("FirstTokenSeen", "RecoveryComplete");
@@ -148,7 +148,7 @@ class TotemActorsTest {
         assertThat(cpg.getAllReceived()).containsExactly(new ServiceEvent.CreditReturned(3));
         assertThat(acceptedTokens.receiveMessage()).isEqualTo(5L);
         assertThat(sent).startsWith("token to 1").endsWith("multicast 1", "token to 1");
-        assertThat(alarms.get(alarms.size() - 1)).isEqualTo(1_000L + 200_000_000);
+        assertThat(alarms.get(alarms.size() - 1)).isEqualTo(1_000L + 1_000_000);
         assertUnhandled(actor, new RingControl.Suspend());
     }
 

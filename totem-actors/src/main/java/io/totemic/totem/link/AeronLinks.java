@@ -157,7 +157,12 @@ public final class AeronLinks implements Links {
             if (session == null || session.isDead()) {
                 return rebuild();
             }
+            final long datagramsBefore = counters.get(Counter.DATAGRAMS_RECEIVED);
             int work = session.drive();
+            if (counters.get(Counter.DATAGRAMS_RECEIVED) != datagramsBefore) {
+                // Aeron counts no work for datagrams that it does not keep, and more may wait behind them.
+                work++;
+            }
             if (isResubscribing) {
                 advanceResubscription();
                 return work + 1;

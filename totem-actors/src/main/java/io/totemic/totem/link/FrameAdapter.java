@@ -21,9 +21,11 @@ import io.totemic.protocol.message.TotemMessage;
 import io.totemic.totem.HolderCommand;
 import io.totemic.totem.TrackerCommand;
 import io.totemic.totem.loop.LoopDuty;
+import io.totemic.totem.loop.Pause;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.slf4j.Logger;
@@ -123,11 +125,21 @@ public final class FrameAdapter implements LoopDuty {
     }
 
     @Override
-    public void onPause(final long pauseNs) {
-        LOG.warn("Ring loop was not scheduled for {} ms.", pauseNs / 1_000_000L);
-        if (pauseNs >= resubscribeAfterNs) {
+    public void onPause(final Pause pause) {
+        LOG.warn(
+                "Totemic ring loop was not scheduled (@{}) for {} ms (threshold is {} ms){}. Consider token timeout increase.",
+                System.currentTimeMillis(),
+                millis(pause.lengthNs()),
+                millis(pause.thresholdNs()),
+                pause.gcNs() > 0 ? ", of which GC " + millis(pause.gcNs()) + " ms" : "");
+        if (pause.lengthNs() >= resubscribeAfterNs) {
+            LOG.info("Process pause detected for {} ms, flushing membership messages.", millis(pause.lengthNs()));
             links.resubscribe();
         }
+    }
+
+    private static long millis(final long ns) {
+        return TimeUnit.NANOSECONDS.toMillis(ns);
     }
 
     private void onFrame(final DirectBuffer buffer, final int offset, final int length) {

@@ -14,6 +14,7 @@ import io.aeron.protocol.DataHeaderFlyweight;
 import io.aeron.protocol.HeaderFlyweight;
 import io.aeron.protocol.SetupFlyweight;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -54,6 +55,15 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
     public void close() {
         super.close();
         watch.forgetClosed();
+    }
+
+    @Override
+    public InetSocketAddress receive(final ByteBuffer buffer) {
+        final InetSocketAddress source = super.receive(buffer);
+        if (source != null) {
+            counters.increment(LinkCounters.Counter.DATAGRAMS_RECEIVED);
+        }
+        return source;
     }
 
     @Override

@@ -41,6 +41,8 @@ public final class LinkCounters {
         PUBLICATIONS_READDED,
         /** Errors that Aeron reported. */
         AERON_ERRORS,
+        /** Datagrams read from the socket that peers send to, Aeron's own among them. */
+        DATAGRAMS_RECEIVED,
         /** Datagrams and fragments dropped for lengths or positions that no peer sends. */
         MALFORMED_DATAGRAMS
     }

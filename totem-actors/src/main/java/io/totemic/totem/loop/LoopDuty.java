@@ -46,10 +46,6 @@ public interface LoopDuty {
     /** Ends a sleep, or the next one if there is none. Called by any thread. */
     default void wake() {}
 
-    /**
-     * A turn began later than it should have: the process was stopped, or starved.
-     *
-     * @param pauseNs how much later
-     */
-    void onPause(long pauseNs);
+    /** A turn began later than it should have, or took longer. */
+    void onPause(Pause pause);
 }

@@ -6,6 +6,8 @@ package io.totemic.totem.loop;
 
 import io.totemic.protocol.Alarm;
 import io.totemic.protocol.RingTime;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +49,8 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
     private static final int PARKS = 3;
     private static final int LATE_TURNS = 4;
     private static final int LONGEST_PAUSE = 5;
+    private static final int PAUSED = 6;
+    private static final int PAUSED_FOR_GC = 7;
 
     private final String name;
     private final RingLoopSettings settings;
@@ -56,7 +60,8 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
     private final Queue<Runnable> foreignTasks = new ManyToOneConcurrentLinkedQueue<>();
     private final LoopAlarms alarms = new LoopAlarms();
     private final LoopIdle idle;
-    private final AtomicLongArray counters = new AtomicLongArray(LONGEST_PAUSE + 1);
+    private final PauseMeter pauses = new PauseMeter(RingLoop::collectionTimeMs);
+    private final AtomicLongArray counters = new AtomicLongArray(PAUSED_FOR_GC + 1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Consumer<Throwable> taskFailure = this::onTaskFailure;
     private final Runnable threadCheck = this::checkThread;
@@ -67,7 +72,6 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
     private volatile LoopDuty sleeping;
     private LoopDuty duty;
     private Consumer<Throwable> onFatal;
-    private long lateTurnThresholdNs = Long.MAX_VALUE;
     private long nowNs;
     private long expectedTurnNs;
     private long dataFramesSeen;
@@ -135,7 +139,7 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
         if (thresholdNs <= 0) {
             throw new IllegalArgumentException("late turn threshold is " + thresholdNs + " ns, must be above 0");
         }
-        lateTurnThresholdNs = thresholdNs;
+        pauses.thresholdNs(thresholdNs);
     }
 
     /** Another way to wait, from the next turn on. */
@@ -174,7 +178,9 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
                 counters.getOpaque(TASKS_FAILED),
                 counters.getOpaque(PARKS),
                 counters.getOpaque(LATE_TURNS),
-                counters.getOpaque(LONGEST_PAUSE));
+                counters.getOpaque(LONGEST_PAUSE),
+                counters.getOpaque(PAUSED),
+                counters.getOpaque(PAUSED_FOR_GC));
     }
 
     /**
@@ -242,8 +248,10 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
         // An interrupted thread would close the sockets under the driver at its next read.
         Thread.interrupted();
         final long lateNs = readClock() - expectedTurnNs;
-        if (lateNs > lateTurnThresholdNs) {
+        if (pauses.isPause(lateNs)) {
             onLateTurn(lateNs);
+        } else {
+            pauses.onTurn(nowNs);
         }
         expectedTurnNs = nowNs;
     }
@@ -290,16 +298,16 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
         return ran;
     }
 
-    /** Alarms wait after a pause until what arrived meanwhile has been read: the token may be among it. */
+    /** Alarms wait after a pause until what arrived meanwhile has been read and handled: the token may be among it. */
     private int fireAlarms(final int received) {
         final long turnBeganNs = expectedTurnNs;
         final long tookNs = readClock() - turnBeganNs;
-        if (tookNs > lateTurnThresholdNs) {
+        if (pauses.isPause(tookNs)) {
             onLateTurn(tookNs);
             return 0;
         }
         if (heldTurns > 0) {
-            heldTurns = received == 0 ? 0 : heldTurns - 1;
+            heldTurns = received == 0 && ownTasks.isEmpty() ? 0 : heldTurns - 1;
             if (heldTurns > 0) {
                 return 0;
             }
@@ -307,15 +315,18 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
         return alarms.fire(nowNs, taskFailure);
     }
 
-    private void onLateTurn(final long pauseNs) {
+    private void onLateTurn(final long lateNs) {
         // The turn is measured anew from here, or the same pause would be found twice.
         expectedTurnNs = nowNs;
         heldTurns = settings.heldTurnsLimit();
         add(LATE_TURNS, 1);
-        counters.setOpaque(LONGEST_PAUSE, Math.max(pauseNs, counters.getPlain(LONGEST_PAUSE)));
+        counters.setOpaque(LONGEST_PAUSE, Math.max(lateNs, counters.getPlain(LONGEST_PAUSE)));
+        final Pause pause = pauses.end(lateNs);
+        add(PAUSED, lateNs);
+        add(PAUSED_FOR_GC, pause.gcNs());
         if (duty != null) {
             try {
-                duty.onPause(pauseNs);
+                duty.onPause(pause);
             } catch (final Throwable failure) {
                 onDutyFailure(failure);
             }
@@ -391,6 +402,14 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
     private long readClock() {
         nowNs = Math.max(nowNs, System.nanoTime() - originNs);
         return nowNs;
+    }
+
+    private static long collectionTimeMs() {
+        long totalMs = 0;
+        for (final GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            totalMs += Math.max(0, collector.getCollectionTime());
+        }
+        return totalMs;
     }
 
     private void wake() {

@@ -8,6 +8,7 @@ import io.totemic.protocol.Alarm;
 import io.totemic.protocol.NodeId;
 import io.totemic.totem.loop.IdleChoice;
 import io.totemic.totem.loop.LoopDuty;
+import io.totemic.totem.loop.Pause;
 import io.totemic.totem.loop.RingLoop;
 import io.totemic.totem.loop.RingLoopSettings;
 import java.lang.management.ManagementFactory;
@@ -163,5 +164,5 @@ final class RingOfLinks implements LoopDuty {
     }
 
     @Override
-    public void onPause(final long pauseNs) {}
+    public void onPause(final Pause pause) {}
 }

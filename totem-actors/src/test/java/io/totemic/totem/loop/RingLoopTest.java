@@ -157,6 +157,28 @@ final class RingLoopTest {
     }
 
     @Test
+    void shouldHoldAlarmsBackAfterALateTurnUntilWhatWasReadIsHandled() {
+        final List<String> steps = new CopyOnWriteArrayList<>();
+        onLoop(() -> {
+            loop.lateTurnThresholdNs(50_000_000);
+            loop.attach(new Recorder(), failure -> {});
+            loop.alarm(() -> steps.add("alarm")).set(loop.nowNs() + 100_000_000);
+            loop.execute(() -> {
+                // More tasks than a turn runs, the last of which handles the token that was read.
+                for (int i = 0; i < 3 * RingLoopSettings.DEFAULT.tasksPerTurn(); i++) {
+                    loop.execute(() -> {});
+                }
+                loop.execute(() -> steps.add("token"));
+                LockSupport.parkNanos(200_000_000);
+            });
+        });
+        awaitTrue(() -> steps.size() == 2);
+        onLoop(loop::detach);
+
+        assertThat(steps).containsExactly("token", "alarm");
+    }
+
+    @Test
     void shouldGoOnWhenATaskOrAnAlarmThrows() {
         final List<String> after = new CopyOnWriteArrayList<>();
         loop.execute(() -> {
@@ -333,7 +355,7 @@ final class RingLoopTest {
         }
 
         @Override
-        public void onPause(final long pauseNs) {}
+        public void onPause(final Pause pause) {}
 
         @Override
         public boolean sleep(final long waitNs) {
@@ -396,8 +418,8 @@ final class RingLoopTest {
         }
 
         @Override
-        public void onPause(final long pauseNs) {
-            longestPauseNs = Math.max(longestPauseNs, pauseNs);
+        public void onPause(final Pause pause) {
+            longestPauseNs = Math.max(longestPauseNs, pause.lengthNs());
             waitingTurnsAtPause = waitingTurns;
         }
 
