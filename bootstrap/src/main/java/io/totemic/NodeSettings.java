@@ -78,7 +78,7 @@ public record NodeSettings(
                         totem.failRecvConst(),
                         totem.seqnoUnchangedConst(),
                         totem.cancelTokenHoldOnRetransmit(),
-                        0,
+                        totem.acceleratedWindowMessages(),
                         0,
                         // In recovery a whole frame stands inside another.
                         maxFrameBytes - EnvelopeCodec.OVERHEAD - 2 * FrameLayout.MCAST_HEADER_LENGTH),

@@ -31,6 +31,7 @@ import java.util.Objects;
  * @param maxNetworkDelayMs delay of the network that the heartbeat allows for
  * @param windowSizeMessages messages of the whole ring in one rotation
  * @param maxMessages messages of one node in one token visit
+ * @param acceleratedWindowMessages messages of a visit that leave behind the token
  * @param missCountConst token visits before a missing message is requested again
  * @param netmtuBytes budget of one frame
  * @param cancelTokenHoldOnRetransmit whether a requested retransmission ends the hold
@@ -58,6 +59,7 @@ public record TotemConfig(
         int maxNetworkDelayMs,
         int windowSizeMessages,
         int maxMessages,
+        int acceleratedWindowMessages,
         int missCountConst,
         int netmtuBytes,
         boolean cancelTokenHoldOnRetransmit,

@@ -194,6 +194,7 @@ final class TotemSection {
                 totem.integer("max_network_delay"),
                 totem.integer("window_size"),
                 totem.integer("max_messages"),
+                totem.integer("accelerated_window"),
                 totem.integer("miss_count_const"),
                 totem.integer("netmtu"),
                 totem.isOn("cancel_token_hold_on_retransmit"),

@@ -173,15 +173,15 @@ final class CorosyncConfParserTest {
                         "token: 2000\ntoken_coefficient: 10\ntoken_warning: 0\ntoken_retransmits_before_loss_const: 9",
                         "token_retransmit: 150\nhold: 99\njoin: 60\nsend_join: 5\nconsensus: 2500\nmerge: 210",
                         "downcheck: 900\nfail_recv_const: 11\nseqno_unchanged_const: 12\nheartbeat_failures_allowed: 2",
-                        "max_network_delay: 40\nwindow_size: 300\nmax_messages: 20\nmiss_count_const: 6\nnetmtu: 9000",
+                        "max_network_delay: 40\nwindow_size: 300\nmax_messages: 20\naccelerated_window: 7\nmiss_count_const: 6\nnetmtu: 9000",
                         "cancel_token_hold_on_retransmit: yes\ncluster_name: a:b",
                         "interface {\nmcastport: 7000\n}"))
                 .totem();
 
         assertThat(totem)
                 .isEqualTo(new TotemConfig(
-                        2, "a:b", 2000, 10, 2000, 0, 9, 150, 99, 60, 5, 2500, 210, 900, 11, 12, 2, 40, 300, 20, 6, 9000,
-                        true, false, 7000));
+                        2, "a:b", 2000, 10, 2000, 0, 9, 150, 99, 60, 5, 2500, 210, 900, 11, 12, 2, 40, 300, 20, 7, 6,
+                        9000, true, false, 7000));
     }
 
     @Test
