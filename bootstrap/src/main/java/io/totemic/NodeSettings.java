@@ -81,7 +81,8 @@ public record NodeSettings(
                         totem.acceleratedWindowMessages(),
                         0,
                         // In recovery a whole frame stands inside another.
-                        maxFrameBytes - EnvelopeCodec.OVERHEAD - 2 * FrameLayout.MCAST_HEADER_LENGTH),
+                        maxFrameBytes - EnvelopeCodec.OVERHEAD - 2 * FrameLayout.MCAST_HEADER_LENGTH,
+                        WindowRule.of(totem.maxMessages(), maxFrameBytes).visitBytes()),
                 new VoteQuorumSettings(
                         self,
                         !config.quorum().provider().isEmpty(),

@@ -37,6 +37,8 @@ import org.apache.pekko.actor.typed.Extension;
 import org.apache.pekko.actor.typed.ExtensionId;
 import org.apache.pekko.actor.typed.ExtensionSetup;
 import org.apache.pekko.actor.typed.Props;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Totemic node in an actor system.
@@ -82,6 +84,8 @@ public final class Totemic implements Extension, TotemicNode {
             super(Id.INSTANCE, system -> new Totemic(system, self, rooms, terminated));
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger("totemic.TOTEM");
 
     private final ActorSystem<?> system;
     private final Executor callbacks;
@@ -246,15 +250,21 @@ public final class Totemic implements Extension, TotemicNode {
         }
         final int port = config.totem().mcastPort();
         final int netmtu = config.totem().netmtuBytes();
-        // What a sender may send between two visits of any one member: two visits' frames and as many retransmissions.
-        final int window = 4 * config.totem().maxMessages() * netmtu;
+        final WindowRule window = WindowRule.of(config.totem().maxMessages(), netmtu);
+        if (window.isLimiting()) {
+            LOG.warn(
+                    "max_messages is {} and netmtu {}: a visit of the token sends at most {} bytes, which fewer frames may fill.",
+                    config.totem().maxMessages(),
+                    netmtu,
+                    window.visitBytes());
+        }
         final TransportConfig transport = config.transport();
         return new AeronLinkSettings(
                 self,
                 addresses,
                 port,
                 netmtu,
-                window,
+                window.windowBytes(),
                 switch (transport.dataDestination()) {
                     case MULTI_DESTINATION -> new DataDestination.MultiDestination();
                     // As Corosync's udp transport, which uses the port below as well.

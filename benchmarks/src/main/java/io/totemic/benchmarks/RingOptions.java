@@ -24,6 +24,11 @@ final class RingOptions {
             description = "HTTP port of node 1, the others follow; by default ${DEFAULT-VALUE}.")
     private int httpPort;
 
+    @Option(
+            names = "--totem",
+            description = "A line for section totem of the configuration, such as 'window_size: 300'; may be repeated.")
+    private List<String> totemLines = List.of();
+
     @Option(names = "--keep", description = "Keep the directory with configuration and logs.")
     private boolean isKept;
 
@@ -52,6 +57,7 @@ final class RingOptions {
         final StringBuilder text = new StringBuilder(1024);
         text.append("totem {\n    version: 2\n    cluster_name: bench\n    secauth: off\n");
         text.append("    token: 1000\n    token_coefficient: 0\n").append(moreTotem);
+        totemLines.forEach(line -> text.append("    ").append(line).append('\n'));
         text.append("    interface {\n        linknumber: 0\n        mcastport: ")
                 .append(port);
         text.append("\n    }\n}\n\nquorum {\n    provider: corosync_votequorum\n}\n\n");

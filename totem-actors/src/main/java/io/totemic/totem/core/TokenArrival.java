@@ -74,12 +74,14 @@ public record TokenArrival(OrfToken token, int[] requestsOnArrival, int retransm
         final int[] unserved = new int[onArrival.length];
         int unservedCount = 0;
         final List<RegularMessage> served = new ArrayList<>(Math.min(budget, onArrival.length));
+        final VisitBytes bytes = new VisitBytes(settings);
         for (final int seq : onArrival) {
-            final RegularMessage frame = served.size() < budget ? queue.get(seq) : null;
+            final RegularMessage frame = served.size() < budget && bytes.hasRoom() ? queue.get(seq) : null;
             if (frame == null) {
                 unserved[unservedCount++] = seq;
             } else {
                 served.add(frame);
+                bytes.add(frame);
             }
         }
         // Frames of the last rotation may still be on their way behind an accelerated token.

@@ -142,8 +142,9 @@ final class TokenVisit {
             return List.of();
         }
         final List<RegularMessage> frames = new ArrayList<>();
+        final VisitBytes bytes = new VisitBytes(settings);
         int seq = token.seq();
-        while (frames.size() < allowed) {
+        while (frames.size() < allowed && bytes.hasRoom()) {
             final RegularMessage frame =
                     ring.recovery == null ? nextFrame(seq + 1) : nextOldFrame(seq + 1, ring.recoveryFrames.pollFirst());
             if (frame == null) {
@@ -151,6 +152,7 @@ final class TokenVisit {
             }
             seq++;
             frames.add(frame);
+            bytes.add(frame);
         }
         return frames;
     }

@@ -5,6 +5,7 @@
 package io.totemic.totem.core;
 
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.codec.FrameLayout;
 
 /**
  * What ordering on one node is set to. Names and meaning are those of corosync.conf(5), section totem.
@@ -25,6 +26,7 @@ import io.totemic.protocol.NodeId;
  * @param initialSeq what the sequences of each ring begin behind: 0, or another value in tests of their wrap; the same on all
  *     nodes
  * @param maxPayloadBytes longest payload of a frame, so that the frame can be encapsulated in recovery
+ * @param maxVisitBytes most bytes of new frames in a visit, and most of frames sent again
  */
 public record TotemSettings(
         NodeId self,
@@ -41,7 +43,8 @@ public record TotemSettings(
         boolean isHoldCancelledOnRetransmit,
         int acceleratedWindow,
         int initialSeq,
-        int maxPayloadBytes) {
+        int maxPayloadBytes,
+        int maxVisitBytes) {
 
     /** A hole is asked for no sooner than this after it was noticed: visits alone mean little when a rotation takes 15 us. */
     public static final long MISS_TIME_NS = 1_000_000L;
@@ -52,6 +55,11 @@ public record TotemSettings(
     public TotemSettings {
         if (maxPayloadBytes < 256) {
             throw new IllegalArgumentException("payload is " + maxPayloadBytes + " bytes, must be at least 256");
+        }
+        final int longestFrameBytes = maxPayloadBytes + FrameLayout.MCAST_HEADER_LENGTH + VisitBytes.OVERHEAD_BYTES;
+        if (maxVisitBytes < longestFrameBytes) {
+            throw new IllegalArgumentException("a visit may send " + maxVisitBytes
+                    + " bytes, must be at least one frame, which is " + longestFrameBytes);
         }
     }
 }

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.totemic.membership.core.RecoveryPlan;
 import io.totemic.protocol.InvariantViolation;
 import io.totemic.protocol.RingId;
+import io.totemic.protocol.codec.FrameLayout;
 import io.totemic.protocol.codec.RegularMessageCodec;
 import io.totemic.protocol.message.OrfToken;
 import io.totemic.protocol.message.RegularMessage;
@@ -227,6 +228,18 @@ class RetransmitTrackerTest {
         two.install(planOfNew(0));
 
         assertThat(two.receive(1)).containsExactly("foreign 1.4 from 3");
+    }
+
+    /** What is not sent again for want of bytes stays on the token. */
+    @Test
+    void shouldSendNoMoreBytesAgainInAVisitThanTheLinkHolds() {
+        final int longestFrame = Totems.MAX_PAYLOAD + FrameLayout.MCAST_HEADER_LENGTH + VisitBytes.OVERHEAD_BYTES;
+        final int shortFrame = 2 + VisitBytes.OVERHEAD_BYTES;
+        final TrackerDriver two = TrackerDriver.installed(Totems.withVisitBytes(2, longestFrame + 2 * shortFrame));
+        two.receive(1, 2, 3, 4, 5);
+
+        assertThat(two.visit(two.token(5, 0).retransmitRequests(1, 2, 3, 4, 5))).contains("retransmit 1 2 3");
+        assertThat(two.requests()).containsExactly(4, 5);
     }
 
     @Test

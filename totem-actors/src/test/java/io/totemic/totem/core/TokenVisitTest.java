@@ -500,6 +500,34 @@ class TokenVisitTest {
         }
     }
 
+    // Bytes of a visit.
+
+    @Test
+    void shouldSendNoMoreBytesInAVisitThanTheLinkHolds() {
+        final int fullFrame = Totems.MAX_PAYLOAD + VisitBytes.OVERHEAD_BYTES;
+        final HolderDriver two = HolderDriver.installed(Totems.withVisitBytes(2, 4 * fullFrame + 100));
+        two.submitFrames(10);
+
+        two.visit(two.token(10));
+        assertThat(two.sent().seq()).isEqualTo(14);
+        assertThat(two.sent().fccMessages()).isEqualTo(4);
+        two.visit(two.token(14));
+        assertThat(two.sent().seq()).isEqualTo(18);
+        two.visit(two.token(18));
+        assertThat(two.sent().seq()).isEqualTo(20);
+    }
+
+    @Test
+    void shouldLimitShortFramesByTheirNumberOnly() {
+        final HolderDriver two =
+                HolderDriver.installed(Totems.withVisitBytes(2, 4 * (Totems.MAX_PAYLOAD + VisitBytes.OVERHEAD_BYTES)));
+        for (int visit = 0; visit < 3; visit++) {
+            two.submit(10);
+            two.visit(two.token(visit));
+            assertThat(two.sent().seq()).isEqualTo(visit + 1);
+        }
+    }
+
     // Token loss and retransmission.
 
     @Test

@@ -29,6 +29,7 @@ final class Totems {
     static final int FAIL_RECV = 10;
     static final int SEQNO_UNCHANGED = 5;
     static final int MAX_PAYLOAD = 1_000;
+    static final int VISIT_BYTES = 1 << 20;
 
     /** A body of which exactly one fits into a frame. */
     static final int FULL_BODY = 985;
@@ -51,6 +52,11 @@ final class Totems {
         return settings(self, false);
     }
 
+    /** With few bytes for a visit. */
+    static TotemSettings withVisitBytes(final int self, final int maxVisitBytes) {
+        return settings(self, false, 0, 0, maxVisitBytes);
+    }
+
     /** With an accelerated window. */
     static TotemSettings accelerated(final int self, final int acceleratedWindow) {
         return settings(self, false, acceleratedWindow, 0);
@@ -70,6 +76,15 @@ final class Totems {
             final boolean isHoldCancelledOnRetransmit,
             final int acceleratedWindow,
             final int initialSeq) {
+        return settings(self, isHoldCancelledOnRetransmit, acceleratedWindow, initialSeq, VISIT_BYTES);
+    }
+
+    private static TotemSettings settings(
+            final int self,
+            final boolean isHoldCancelledOnRetransmit,
+            final int acceleratedWindow,
+            final int initialSeq,
+            final int maxVisitBytes) {
         return new TotemSettings(
                 node(self),
                 TOKEN_NS,
@@ -85,7 +100,8 @@ final class Totems {
                 isHoldCancelledOnRetransmit,
                 acceleratedWindow,
                 initialSeq,
-                MAX_PAYLOAD);
+                MAX_PAYLOAD,
+                maxVisitBytes);
     }
 
     /** The plan of a first ring. */

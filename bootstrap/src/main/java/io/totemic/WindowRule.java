@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic;
+
+/**
+ * How many bytes a node may send in a visit, and how many the link must hold for a receiver that does not read, so that it is
+ * never over-run: a receiver that was over-run gets nothing for seconds when it goes on.
+ *
+ * <p>While one member does not read, a sender comes to at most two visits, since the token does not pass that member; in each it
+ * sends new frames, of which some may follow the token, and as many again that were asked for. The frames are limited by
+ * {@code max_messages}; where these would be more bytes than a link can hold, the bytes are the limit.
+ *
+ * @param visitBytes most bytes of new frames in a visit, and most of frames sent again
+ * @param windowBytes most that one sender may have outstanding at one receiver
+ * @param isLimiting whether the bytes are the limit and not {@code max_messages}
+ */
+record WindowRule(int visitBytes, int windowBytes, boolean isLimiting) {
+
+    /** What a receiver is given at most; the buffers of a stream are six times as large. */
+    static final int LARGEST_WINDOW_BYTES = 32 * 1024 * 1024;
+
+    private static final int VISITS_OUTSTANDING = 2;
+    private static final int KINDS_OF_FRAMES = 2;
+
+    /** What a frame may take beyond its own length: headers of the link, and what it rounds up to. */
+    private static final int FRAME_MARGIN_BYTES = 128;
+
+    /**
+     * That of one configuration.
+     *
+     * @param longestFrameBytes longest data frame, or {@code netmtu}, which is longer
+     */
+    static WindowRule of(final int maxMessages, final int longestFrameBytes) {
+        final int largestVisitBytes = LARGEST_WINDOW_BYTES / (VISITS_OUTSTANDING * KINDS_OF_FRAMES);
+        final long wantedBytes = (long) maxMessages * (longestFrameBytes + FRAME_MARGIN_BYTES);
+        final int visitBytes = (int) Math.min(wantedBytes, largestVisitBytes);
+        return new WindowRule(
+                visitBytes, visitBytes * VISITS_OUTSTANDING * KINDS_OF_FRAMES, wantedBytes > largestVisitBytes);
+    }
+}

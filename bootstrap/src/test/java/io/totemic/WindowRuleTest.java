@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.totemic.protocol.NodeId;
+import io.totemic.totem.link.AeronLinkSettings;
+import io.totemic.totem.link.DataDestination;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class WindowRuleTest {
+
+    private static final int[] NETMTUS = {1280, 1500, 9000, 65535};
+
+    @Test
+    void shouldHoldForEveryLegalNumberOfMessages() {
+        for (final int netmtu : NETMTUS) {
+            for (int maxMessages = 1; maxMessages <= 16_382; maxMessages++) {
+                final WindowRule rule = WindowRule.of(maxMessages, netmtu);
+
+                assertThat(4L * rule.visitBytes()).isLessThanOrEqualTo(rule.windowBytes());
+                assertThat(rule.windowBytes()).isBetween(4 * netmtu, WindowRule.LARGEST_WINDOW_BYTES);
+                if (!rule.isLimiting()) {
+                    assertThat((long) rule.visitBytes()).isGreaterThanOrEqualTo((long) maxMessages * netmtu);
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldNotLimitTheDefaults() {
+        assertThat(WindowRule.of(17, 1500).isLimiting()).isFalse();
+        assertThat(WindowRule.of(100, 9000).isLimiting()).isFalse();
+        assertThat(WindowRule.of(16_000, 65535).isLimiting()).isTrue();
+    }
+
+    @Test
+    void shouldGiveNoFrameLessRoomThanTheLinkHolds() {
+        for (final int netmtu : NETMTUS) {
+            for (final int maxMessages : new int[] {1, 17, 16_382}) {
+                final WindowRule rule = WindowRule.of(maxMessages, netmtu);
+                final int frameBytes = linkSettings(netmtu, rule.windowBytes()).maxFrameBytes();
+
+                assertThat(WindowRule.of(maxMessages, frameBytes).visitBytes()).isLessThanOrEqualTo(rule.visitBytes());
+            }
+        }
+    }
+
+    private static AeronLinkSettings linkSettings(final int netmtu, final int windowBytes) {
+        final TreeMap<NodeId, String> addresses = new TreeMap<>();
+        addresses.put(NodeId.of(1), "127.0.0.1");
+        return new AeronLinkSettings(
+                NodeId.of(1),
+                addresses,
+                6605,
+                netmtu,
+                windowBytes,
+                new DataDestination.MultiDestination(),
+                Optional.empty());
+    }
+}
