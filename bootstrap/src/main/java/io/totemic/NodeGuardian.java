@@ -114,7 +114,12 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
 
         membership = spawn(
                 MembershipActor.create(
-                        settings.membership(), runtime.time(), publisher, runtime.store(), runtime.probe()),
+                        settings.membership(),
+                        runtime.time(),
+                        publisher,
+                        runtime.store(),
+                        runtime.random(),
+                        runtime.probe()),
                 "membership");
         tracker = spawn(
                 RetransmitTrackerActor.create(settings.totem(), runtime.time(), publisher, runtime.probe()), "tracker");

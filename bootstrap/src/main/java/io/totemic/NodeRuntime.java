@@ -11,6 +11,7 @@ import io.totemic.totem.link.Links;
 import io.totemic.totem.loop.LoopDuty;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 import org.apache.pekko.actor.typed.Props;
 
 /**
@@ -19,6 +20,7 @@ import org.apache.pekko.actor.typed.Props;
  * @param time of the ring loop
  * @param links between the nodes; closed by the guardian
  * @param store of the ring id
+ * @param random answers a number from 0 to below its argument; called only on the ring loop
  * @param epoch larger at each start of this node
  * @param attach called once, on the loop, with what the loop is to turn
  * @param detach called once, on the loop, before the links are closed
@@ -30,6 +32,7 @@ public record NodeRuntime(
         RingTime time,
         Links links,
         RingIdStore store,
+        LongUnaryOperator random,
         long epoch,
         Consumer<LoopDuty> attach,
         Runnable detach,

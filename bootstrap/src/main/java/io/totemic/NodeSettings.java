@@ -64,7 +64,9 @@ public record NodeSettings(
                         tokenNs,
                         nanos(totem.tokenRetransmitMs()),
                         nanos(totem.joinMs()),
-                        nanos(totem.consensusMs())),
+                        nanos(totem.sendJoinMs()),
+                        nanos(totem.consensusMs()),
+                        nanos(totem.mergeMs())),
                 new TotemSettings(
                         self,
                         tokenNs,

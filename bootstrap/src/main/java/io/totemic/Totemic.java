@@ -21,6 +21,7 @@ import io.totemic.totem.loop.RingLoop;
 import io.totemic.totem.loop.RingLoopDispatcher;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -188,6 +189,7 @@ public final class Totemic implements Extension, TotemicNode {
                 loop,
                 links,
                 store,
+                new SplittableRandom()::nextLong,
                 System.currentTimeMillis(),
                 duty -> loop.attach(duty, terminated::completeExceptionally),
                 loop::detach,

@@ -26,6 +26,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -207,7 +208,7 @@ final class ManagementServerTest {
         return new ClusterView(
                 CONFIG.nodeList().nodes().get(0),
                 CONFIG.nodeList().nodes(),
-                new MembershipStatus(state, ring, ring, members, 1, 1),
+                new MembershipStatus(state, ring, ring, members, 1, 1, List.of(), List.of()),
                 verdict,
                 new TrackerStatus(0, 0, 0, 0, 0, 0),
                 0);

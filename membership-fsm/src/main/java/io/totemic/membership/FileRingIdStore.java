@@ -28,6 +28,7 @@ public final class FileRingIdStore implements RingIdStore {
     private final Path directory;
     private final Path file;
     private final Executor blocking;
+    private boolean isWritten;
     private long written;
 
     /**
@@ -77,7 +78,7 @@ public final class FileRingIdStore implements RingIdStore {
 
     /** Writes may be run out of order: one that is overtaken must not take back the younger sequence on disk. */
     private synchronized void write(final long seq) throws IOException {
-        if (Long.compareUnsigned(seq, written) <= 0) {
+        if (isWritten && !RingId.isYounger(seq, written)) {
             return;
         }
         final Path next = directory.resolve(file.getFileName() + ".next");
@@ -98,5 +99,6 @@ public final class FileRingIdStore implements RingIdStore {
             parent.force(true);
         }
         written = seq;
+        isWritten = true;
     }
 }

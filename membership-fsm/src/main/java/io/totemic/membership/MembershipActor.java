@@ -21,6 +21,7 @@ import io.totemic.protocol.RoomMessage;
 import io.totemic.protocol.message.CommitToken;
 import io.totemic.protocol.message.Join;
 import io.totemic.protocol.message.MergeDetect;
+import java.util.function.LongUnaryOperator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -89,6 +90,7 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
     private final MembershipFrames frames;
     private final RingIdStore store;
     private final MembershipFsm fsm;
+    private final MembershipProbe probe;
     private final StepWatch watch;
     private final MembershipLog log = new MembershipLog();
     private final Alarm alarm;
@@ -96,14 +98,20 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
     private ActorRef<RingControl> tracker;
     private ActorRef<SealRing> holder;
 
-    /** The behaviour of the membership protocol of one node, to be run on its ring loop. */
+    /**
+     * The behaviour of the membership protocol of one node, to be run on its ring loop.
+     *
+     * @param random answers a number from 0 to below its argument
+     */
     public static Behavior<Command> create(
             final MembershipSettings settings,
             final RingTime time,
             final MembershipFrames frames,
             final RingIdStore store,
+            final LongUnaryOperator random,
             final MembershipProbe probe) {
-        return Behaviors.setup(context -> new MembershipActor(context, settings, time, frames, store, probe));
+        return Behaviors.setup(context -> new MembershipActor(
+                context, settings, time, frames, store, new MembershipFsm(settings, random), probe));
     }
 
     private MembershipActor(
@@ -112,13 +120,15 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
             final RingTime time,
             final MembershipFrames frames,
             final RingIdStore store,
+            final MembershipFsm fsm,
             final MembershipProbe probe) {
         super(context);
         this.settings = settings;
         this.time = time;
         this.frames = frames;
         this.store = store;
-        fsm = new MembershipFsm(settings);
+        this.fsm = fsm;
+        this.probe = probe;
         watch = new StepWatch(probe);
         final ActorRef<Command> self = context.getSelf();
         alarm = time.alarm(() -> self.tell(new DeadlinesDue(time.nowNs())));
@@ -165,7 +175,9 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
                         m -> step(MembershipInput.FIRST_TOKEN, () -> fsm.onFirstToken(m.ringId())))
                 .onMessage(
                         RecoveryComplete.class,
-                        m -> step(MembershipInput.RECOVERY_COMPLETE, () -> fsm.onRecoveryComplete(m.ringId(), effects)))
+                        m -> step(
+                                MembershipInput.RECOVERY_COMPLETE,
+                                () -> fsm.onRecoveryComplete(m.ringId(), time.nowNs(), effects)))
                 .onMessage(GetStatus.class, m -> {
                     m.replyTo()
                             .tell(new MembershipStatus(
@@ -174,7 +186,9 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
                                     fsm.installedRingId(),
                                     fsm.installedMembers(),
                                     log.gatherEntered(),
-                                    log.operationalEntered()));
+                                    log.operationalEntered(),
+                                    fsm.peers(),
+                                    fsm.linkFaults()));
                     return this;
                 })
                 .onMessage(Leave.class, m -> {
@@ -240,6 +254,22 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
     @Override
     public void sendJoin(final MembershipEffect.SendJoin effect) {
         frames.broadcastJoin(effect.join());
+    }
+
+    @Override
+    public void sendMergeDetect(final MembershipEffect.SendMergeDetect effect) {
+        frames.broadcastMergeDetect(effect.message());
+    }
+
+    @Override
+    public void linkFaultFound(final MembershipEffect.LinkFaultFound effect) {
+        log.linkFault(effect.fault());
+    }
+
+    @Override
+    public void heldOff(final MembershipEffect.HeldOff effect) {
+        log.heldOff(effect);
+        probe.heldOff(effect.node(), effect.holdNs());
     }
 
     @Override

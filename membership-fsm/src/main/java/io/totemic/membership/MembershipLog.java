@@ -5,6 +5,7 @@
 package io.totemic.membership;
 
 import io.totemic.membership.core.GatherReason;
+import io.totemic.membership.core.LinkFault;
 import io.totemic.membership.core.MembershipEffect;
 import io.totemic.membership.core.MembershipSettings;
 import io.totemic.protocol.NodeSet;
@@ -34,6 +35,19 @@ final class MembershipLog {
                 "A processor failed, forming new configuration: token timed out ({}ms), waiting {}ms for consensus.",
                 TimeUnit.NANOSECONDS.toMillis(settings.tokenNs()),
                 TimeUnit.NANOSECONDS.toMillis(settings.consensusNs()));
+    }
+
+    /** A link keeps rings apart. */
+    void linkFault(final LinkFault fault) {
+        TOTEM.info("{}", fault);
+    }
+
+    /** A node comes and goes. */
+    void heldOff(final MembershipEffect.HeldOff effect) {
+        TOTEM.info(
+                "node {} was lost or left out too often, it is not tried again for {}ms",
+                effect.node(),
+                TimeUnit.NANOSECONDS.toMillis(effect.holdNs()));
     }
 
     void entered(final MembershipEffect.StateEntered effect) {

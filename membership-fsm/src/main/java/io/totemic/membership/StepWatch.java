@@ -39,6 +39,8 @@ final class StepWatch {
         } else if (outcome == MembershipStep.Outcome.NOTHING) {
             if (effect instanceof MembershipEffect.SendJoin) {
                 outcome = MembershipStep.Outcome.JOIN_SENT;
+            } else if (effect instanceof MembershipEffect.SendMergeDetect) {
+                outcome = MembershipStep.Outcome.HEARING_SENT;
             } else if (effect instanceof MembershipEffect.SendCommitToken) {
                 outcome = MembershipStep.Outcome.COMMIT_TOKEN_SENT;
             } else if (effect instanceof MembershipEffect.StartToken) {

@@ -26,8 +26,8 @@ class IdsTest {
 
         assertThat(ring.isYoungerThan(0x7FFF_FFFF_FFFF_FFFFL)).isTrue();
         assertThat(ring.isYoungerThan(ring.seq())).isFalse();
-        assertThat(RingId.maxSeq(-1, 1)).isEqualTo(-1);
-        assertThat(RingId.maxSeq(3, 2)).isEqualTo(3);
+        assertThat(RingId.youngerSeq(-1, 1)).isEqualTo(-1);
+        assertThat(RingId.youngerSeq(3, 2)).isEqualTo(3);
     }
 
     @Test

@@ -87,9 +87,12 @@ public final class DrivenRun {
         return scheduling.nowNs();
     }
 
-    /** How long a healed cluster may take until it is one ring that has delivered everything, in ns. */
+    /**
+     * How long a healed cluster may take from now on until it is one ring that has delivered everything, in ns. Who came and went too
+     * often is tried again only after its hold-off.
+     */
     public long settleNs() {
-        return settleNs;
+        return settleNs + Math.max(0, trace.heldOffUntilNs() - scheduling.nowNs());
     }
 
     /** What has happened so far. */
@@ -196,7 +199,8 @@ public final class DrivenRun {
      */
     public List<String> check() {
         final List<String> violations = new ArrayList<>();
-        final boolean isSettled = !needsHealing && scheduling.nowNs() - disturbedUntilNs >= settleNs;
+        final boolean isSettled =
+                !needsHealing && scheduling.nowNs() - Math.max(disturbedUntilNs, trace.heldOffUntilNs()) >= settleNs;
         if (isSettled) {
             nodes.running().forEach(node -> trace.up(node.process(), settings.nodes()));
             workload.settled();

@@ -96,7 +96,7 @@ final class SimulatedDisk {
         public void persist(final RingId ringId, final Consumer<Throwable> onDone) {
             scheduling.schedule(tookNs(), () -> {
                 if (!isClosed) {
-                    stored = RingId.maxSeq(stored, ringId.seq());
+                    stored = RingId.youngerSeq(stored, ringId.seq());
                     onDone.accept(null);
                     onWritten.run();
                 }

@@ -75,6 +75,7 @@ final class SimulatedNode {
                 clock,
                 links,
                 this.disk,
+                bound -> scheduling.random().nextLong(bound),
                 clock.epoch(),
                 newDuty -> duty = newDuty,
                 () -> duty = null,

@@ -85,6 +85,7 @@ public final class Simulation implements AutoCloseable {
             scheduling.runUntil(scenario.durationNs());
             nodes.heal();
             scheduling.runUntil(scenario.durationNs() + settleNs);
+            awaitHeldOff(scenario, trace, settleNs);
         } catch (final SimulatedScheduling.Hang hang) {
             violations.add("Hang: " + hang.getMessage());
             return new RunRecord(scenario, result(scenario, trace, network, violations), trace);
@@ -105,6 +106,18 @@ public final class Simulation implements AutoCloseable {
         scheduling.runUntil(scheduling.nowNs() + 1_000_000L);
         isBroken = false;
         return new RunRecord(scenario, result, trace);
+    }
+
+    /** Who came and went too often is tried again after its hold-off, from then on the cluster has its time once more. */
+    private void awaitHeldOff(final Scenario scenario, final Trace trace, final long settleNs) {
+        final long untilNs = trace.heldOffUntilNs();
+        if (untilNs > scenario.durationNs()) {
+            scheduling.boundSteps((untilNs + settleNs - scheduling.nowNs() + SECOND_NS)
+                    / SECOND_NS
+                    * scenario.nodes()
+                    * STEPS_PER_NODE_AND_SECOND);
+            scheduling.runUntil(untilNs + settleNs);
+        }
     }
 
     /** Whether the last run has hung: this simulation can run no other, and needs no closing. */

@@ -7,6 +7,7 @@ package io.totemic.simulation;
 import io.totemic.membership.core.MembershipStep;
 import io.totemic.membership.core.StateName;
 import io.totemic.protocol.Configuration;
+import io.totemic.protocol.NodeId;
 import io.totemic.protocol.message.OrfToken;
 import io.totemic.protocol.message.RegularMessage;
 import io.totemic.simulation.check.FrameId;
@@ -86,6 +87,13 @@ final class TraceProbe implements RingProbe {
         final StateName entered = step.outcome().entered();
         if (entered != null) {
             note(new Trace.StateEntered(entered, step.reason(), names.nameOf(step.ringId()), nowNs.getAsLong()));
+        }
+    }
+
+    @Override
+    public void heldOff(final NodeId node, final long holdNs) {
+        if (!isMute.getAsBoolean()) {
+            trace.heldOffUntil(nowNs.getAsLong() + holdNs);
         }
     }
 

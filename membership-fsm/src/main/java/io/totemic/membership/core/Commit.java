@@ -82,6 +82,8 @@ final class Commit extends MembershipState {
             fsm.enterGather(GatherReason.TOKEN_LOST_IN_COMMIT, nowNs, out);
         } else if (deadline == MembershipDeadline.COMMIT_TOKEN_RETRANSMIT) {
             fsm.sendCommitToken(token, nowNs, out);
+        } else if (deadline == MembershipDeadline.JOIN) {
+            fsm.repeatJoin(nowNs, out);
         }
     }
 }

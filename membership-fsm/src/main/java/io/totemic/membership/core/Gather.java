@@ -15,6 +15,9 @@ final class Gather extends MembershipState {
 
     private NodeSet consensus;
 
+    /** A commit token that could be taken if all its members were heard; null if there is none. */
+    private CommitToken waiting;
+
     Gather(final MembershipFsm fsm) {
         super(fsm);
         consensus = NodeSet.of(fsm.self());
@@ -27,6 +30,9 @@ final class Gather extends MembershipState {
 
     @Override
     void onJoin(final Join join, final long nowNs, final Effects<MembershipEffect> out) {
+        if (isOfStranger(join.sender()) && fsm.isIgnored(join.sender(), nowNs)) {
+            return;
+        }
         if (fsm.sets().equalThoseOf(join)) {
             if (!join.isLeave()) {
                 consensus = consensus.plus(join.sender());
@@ -34,6 +40,7 @@ final class Gather extends MembershipState {
             if (isAgreed()) {
                 onAgreed(nowNs, out);
             }
+            takeWaiting(nowNs, out);
         } else if (!join.sender().equals(fsm.self())
                 && !fsm.sets().coverThoseOf(join)
                 && !fsm.sets().failedList().contains(join.sender())) {
@@ -67,7 +74,7 @@ final class Gather extends MembershipState {
 
     @Override
     void onForeignMessage(final NodeId from, final long nowNs, final Effects<MembershipEffect> out) {
-        if (!fsm.sets().procList().contains(from)) {
+        if (isOfStranger(from) && !fsm.isIgnored(from, nowNs)) {
             fsm.addCandidate(from);
             fsm.enterGather(GatherReason.FOREIGN_MESSAGE_IN_GATHER, nowNs, out);
         }
@@ -75,7 +82,7 @@ final class Gather extends MembershipState {
 
     @Override
     void onMergeDetect(final NodeId from, final long nowNs, final Effects<MembershipEffect> out) {
-        if (!fsm.sets().procList().contains(from)) {
+        if (isOfStranger(from) && !fsm.isIgnored(from, nowNs)) {
             fsm.addCandidate(from);
             fsm.enterGather(GatherReason.MERGE_IN_GATHER, nowNs, out);
         }
@@ -87,8 +94,23 @@ final class Gather extends MembershipState {
                 && token.ringId().isYoungerThan(fsm.ringId().seq())
                 && token.ringId().representative().equals(token.members().lowest())
                 && CommitRound.isTurnOf(fsm.self(), token)) {
-            fsm.enterCommit(token, nowNs, out);
+            waiting = token;
+            takeWaiting(nowNs, out);
         }
+    }
+
+    /**
+     * Differs from Corosync: a node goes into no ring of which it does not hear each member. Such a ring would live on
+     * retransmissions. If the missing member stays silent it is excluded at the consensus time-out.
+     */
+    private void takeWaiting(final long nowNs, final Effects<MembershipEffect> out) {
+        if (waiting != null && fsm.areHeard(waiting.members())) {
+            fsm.enterCommit(waiting, nowNs, out);
+        }
+    }
+
+    private boolean isOfStranger(final NodeId node) {
+        return !fsm.sets().procList().contains(node);
     }
 
     @Override
@@ -101,7 +123,8 @@ final class Gather extends MembershipState {
                 excludeSilent();
                 fsm.enterGather(GatherReason.CONSENSUS_TIMEOUT_AGREED, nowNs, out);
             }
-            case COMMIT_TOKEN_LOSS, COMMIT_TOKEN_RETRANSMIT -> {}
+            case SEND_JOIN -> fsm.sendJoinNow(nowNs, out);
+            case COMMIT_TOKEN_LOSS, COMMIT_TOKEN_RETRANSMIT, HEARING -> {}
         }
     }
 

@@ -15,5 +15,9 @@ public enum MembershipDeadline {
     /** In COMMIT: the commit token has not come back. */
     COMMIT_TOKEN_LOSS,
     /** Send the commit token again. */
-    COMMIT_TOKEN_RETRANSMIT
+    COMMIT_TOKEN_RETRANSMIT,
+    /** In GATHER and COMMIT: the random delay before a JOIN is over. */
+    SEND_JOIN,
+    /** In OPERATIONAL, while somebody is held off: tell whom we hear. */
+    HEARING
 }

@@ -9,6 +9,7 @@ import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.message.CommitToken;
 import io.totemic.protocol.message.Join;
+import io.totemic.protocol.message.MergeDetect;
 
 /** What the membership protocol wants done. */
 public sealed interface MembershipEffect {
@@ -21,6 +22,12 @@ public sealed interface MembershipEffect {
         void sendJoin(SendJoin effect);
 
         void sendCommitToken(SendCommitToken effect);
+
+        void sendMergeDetect(SendMergeDetect effect);
+
+        void linkFaultFound(LinkFaultFound effect);
+
+        void heldOff(HeldOff effect);
 
         void persistRingId(PersistRingId effect);
 
@@ -50,6 +57,30 @@ public sealed interface MembershipEffect {
         @Override
         public void applyTo(final Handler handler) {
             handler.sendCommitToken(this);
+        }
+    }
+
+    /** Broadcast: whom this node hears. */
+    record SendMergeDetect(MergeDetect message) implements MembershipEffect {
+        @Override
+        public void applyTo(final Handler handler) {
+            handler.sendMergeDetect(this);
+        }
+    }
+
+    /** For the log and the counters: a link that keeps rings apart. */
+    record LinkFaultFound(LinkFault fault) implements MembershipEffect {
+        @Override
+        public void applyTo(final Handler handler) {
+            handler.linkFaultFound(this);
+        }
+    }
+
+    /** For the log: the node was lost so often that it is not tried again for so many ns. */
+    record HeldOff(NodeId node, long holdNs) implements MembershipEffect {
+        @Override
+        public void applyTo(final Handler handler) {
+            handler.heldOff(this);
         }
     }
 

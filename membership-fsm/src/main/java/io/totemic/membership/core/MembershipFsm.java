@@ -11,8 +11,11 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.message.CommitToken;
+import io.totemic.protocol.message.Hearing;
 import io.totemic.protocol.message.Join;
 import io.totemic.protocol.message.MergeDetect;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The membership protocol of one node: agrees with the others who forms the next ring.
@@ -33,13 +36,20 @@ import io.totemic.protocol.message.MergeDetect;
  * seal report,       dropped                dropped                      both there: commit token   dropped
  *   ring id on disk                                                      leaves
  * recovery complete  dropped                dropped                      dropped                    OPERATIONAL
- * JOIN deadline      -                      JOIN again                   -                          -
+ * JOIN deadline      -                      JOIN again                   JOIN again                 -
  * consensus          -                      agreed: await commit token;  -                          -
  *                                           else exclude, GATHER 0
  * commit token loss  -                      exclude; GATHER 3            GATHER 4                   -
  * commit token       -                      -                            send again                 send again
  *   retransmit
+ * send JOIN          -                      JOIN                         -                          -
+ * hearing            tell whom we hear;     -                            -                          -
+ *                    agreed partner: add
+ *                    its members, GATHER 9
  * </pre>
+ *
+ * <p>A JOIN, foreign message or merge detect of a node that is held off ({@link Connectivity}) is dropped in OPERATIONAL, and in
+ * GATHER unless the node is a candidate. In GATHER a commit token waits until all its members were heard.
  *
  * <p>Not thread-safe; called only by the membership actor. Source: paper section 5.
  */
@@ -49,7 +59,9 @@ public final class MembershipFsm {
     static final int RING_SEQ_STEP = 4;
 
     private final MembershipSettings settings;
+    private final LongUnaryOperator random;
     private final Deadlines<MembershipDeadline> deadlines = new Deadlines<>(MembershipDeadline.class);
+    private final Connectivity connectivity;
 
     private MembershipState state;
     private RingId ringId;
@@ -58,12 +70,19 @@ public final class MembershipFsm {
     private long highestRingSeq;
     private ProcessSets sets;
     private NodeSet leavers = NodeSet.EMPTY;
+    private Join lastJoin;
     private boolean hasFailedToReceive;
     private boolean hasLeft;
 
-    /** A node that has not started yet. */
-    public MembershipFsm(final MembershipSettings settings) {
+    /**
+     * A node that has not started yet.
+     *
+     * @param random answers a number from 0 to below its argument
+     */
+    public MembershipFsm(final MembershipSettings settings, final LongUnaryOperator random) {
         this.settings = settings;
+        this.random = random;
+        connectivity = new Connectivity(settings);
         sets = new ProcessSets(NodeSet.of(settings.self()), NodeSet.EMPTY);
     }
 
@@ -86,15 +105,17 @@ public final class MembershipFsm {
 
     /** A JOIN or LEAVE, our own included. */
     public void onJoin(final Join join, final long nowNs, final Effects<MembershipEffect> out) {
-        if (!isListening() || !settings.configured().contains(join.sender()) || !isPlausible(join.ringSeq())) {
+        if (!isListening() || !settings.configured().contains(join.sender())) {
             return;
         }
-        highestRingSeq = RingId.maxSeq(highestRingSeq, join.ringSeq());
+        connectivity.heard(join.sender(), nowNs);
+        highestRingSeq = RingId.youngerSeq(highestRingSeq, join.ringSeq());
         if (join.isLeave()) {
             if (join.sender().equals(self())) {
                 return;
             }
             leavers = leavers.plus(join.sender());
+            connectivity.left(join.sender());
         }
         state.onJoin(onlyConfigured(join), nowNs, out);
     }
@@ -103,22 +124,26 @@ public final class MembershipFsm {
     public void onForeignMessage(
             final NodeId from, final RingId foreign, final long nowNs, final Effects<MembershipEffect> out) {
         if (isListening() && isForeign(from, foreign)) {
+            connectivity.shown(from, nowNs);
             state.onForeignMessage(from, nowNs, out);
         }
     }
 
     /** Another ring says that it exists. */
     public void onMergeDetect(final MergeDetect message, final long nowNs, final Effects<MembershipEffect> out) {
-        if (isListening() && isForeign(message.sender(), message.ringId())) {
+        if (!isListening()) {
+            return;
+        }
+        connectivity.told(message, nowNs);
+        if (isForeign(message.sender(), message.ringId())) {
             state.onMergeDetect(message.sender(), nowNs, out);
         }
+        tellHearingSoon(nowNs);
     }
 
     /** The commit token, from the previous member or from ourselves. */
     public void onCommitToken(final CommitToken token, final long nowNs, final Effects<MembershipEffect> out) {
-        if (isListening()
-                && token.members().contains(self())
-                && isPlausible(token.ringId().seq())) {
+        if (isListening() && token.members().contains(self())) {
             state.onCommitToken(token, nowNs, out);
         }
     }
@@ -159,9 +184,9 @@ public final class MembershipFsm {
     }
 
     /** All members of {@code ring} have all that can be had of their old rings. */
-    public void onRecoveryComplete(final RingId ring, final Effects<MembershipEffect> out) {
+    public void onRecoveryComplete(final RingId ring, final long nowNs, final Effects<MembershipEffect> out) {
         if (isListening() && ring.equals(ringId)) {
-            state.onRecoveryComplete(out);
+            state.onRecoveryComplete(nowNs, out);
         }
     }
 
@@ -213,6 +238,16 @@ public final class MembershipFsm {
         return installedMembers;
     }
 
+    /** How this node gets on with each other node, ascending. */
+    public List<PeerStatus> peers() {
+        return connectivity.status();
+    }
+
+    /** Links that are known to keep rings apart, ascending. */
+    public List<LinkFault> linkFaults() {
+        return connectivity.faults();
+    }
+
     // What the states may do.
 
     NodeId self() {
@@ -227,8 +262,24 @@ public final class MembershipFsm {
         return hasFailedToReceive;
     }
 
+    /** Above the highest known; above our own if that one, which came from outside, is so far away that it would not be. */
     long nextRingSeq() {
-        return highestRingSeq + RING_SEQ_STEP;
+        final long next = highestRingSeq + RING_SEQ_STEP;
+        return RingId.isYounger(next, ringId.seq()) ? next : ringId.seq() + RING_SEQ_STEP;
+    }
+
+    /** Whether {@code node}'s call is to be ignored; counts it if so. */
+    boolean isIgnored(final NodeId node, final long nowNs) {
+        final boolean isIgnored = connectivity.isHeldOff(node, nowNs);
+        if (isIgnored) {
+            connectivity.ignored(node);
+            tellHearingSoon(nowNs);
+        }
+        return isIgnored;
+    }
+
+    boolean areHeard(final NodeSet nodes) {
+        return connectivity.areHeard(nodes);
     }
 
     void merge(final Join join) {
@@ -254,15 +305,56 @@ public final class MembershipFsm {
         sets = new ProcessSets(NodeSet.of(self()), NodeSet.EMPTY);
     }
 
-    /** In COMMIT and RECOVERY only a member of the attempt can call it off, and not with a JOIN of before it. */
+    /**
+     * In COMMIT and RECOVERY only a member of the attempt can call it off, and not with a JOIN of before it. A LEAVE can: the leaver
+     * may have sent it before it had the commit token, and the attempt would wait for it until its token is lost.
+     */
     boolean isFromMemberOf(final CommitToken attempt, final Join join) {
-        return attempt.members().contains(join.sender()) && Long.compareUnsigned(join.ringSeq(), ringId.seq()) >= 0;
+        return attempt.members().contains(join.sender())
+                && (join.isLeave() || !RingId.isYounger(ringId.seq(), join.ringSeq()));
     }
 
+    /** Sends a JOIN, after a random delay if {@code send_join} is set. */
     void sendJoin(final long nowNs, final Effects<MembershipEffect> out) {
+        if (settings.sendJoinNs() == 0) {
+            sendJoinNow(nowNs, out);
+        } else {
+            deadlines.set(MembershipDeadline.SEND_JOIN, nowNs + random.applyAsLong(settings.sendJoinNs()));
+        }
+    }
+
+    void sendJoinNow(final long nowNs, final Effects<MembershipEffect> out) {
+        lastJoin = new Join(self(), sets.procList(), sets.failedList(), ringId.seq(), false);
+        repeatJoin(nowNs, out);
+    }
+
+    /** In COMMIT the last JOIN is repeated as it was: a member that has lost it waits for it before it takes the commit token. */
+    void repeatJoin(final long nowNs, final Effects<MembershipEffect> out) {
         deadlines.set(MembershipDeadline.JOIN, nowNs + settings.joinNs());
-        out.add(new MembershipEffect.SendJoin(
-                new Join(self(), sets.procList(), sets.failedList(), ringId.seq(), false)));
+        out.add(new MembershipEffect.SendJoin(lastJoin));
+    }
+
+    /** In OPERATIONAL, if there is a reason to tell whom we hear. */
+    private void tellHearingSoon(final long nowNs) {
+        if (state instanceof Operational
+                && !deadlines.isArmed(MembershipDeadline.HEARING)
+                && connectivity.isTelling(nowNs)) {
+            deadlines.set(MembershipDeadline.HEARING, nowNs + settings.mergeNs());
+        }
+    }
+
+    /** Tells whom we hear, and merges with another ring if all of both want it. */
+    void tellHearing(final long nowNs, final Effects<MembershipEffect> out) {
+        final Hearing hearing = connectivity.hearing(ringId, installedMembers, nowNs);
+        out.add(new MembershipEffect.SendMergeDetect(new MergeDetect(self(), ringId, hearing)));
+        connectivity.newFaults(nowNs).forEach(fault -> out.add(new MembershipEffect.LinkFaultFound(fault)));
+        final Connectivity.Partner partner = connectivity.agreedPartner(ringId, installedMembers, nowNs);
+        if (partner != null) {
+            partner.members().forEach(this::addCandidate);
+            enterGather(GatherReason.MERGE_IN_OPERATIONAL, nowNs, out);
+        } else {
+            tellHearingSoon(nowNs);
+        }
     }
 
     void awaitCommitToken(final long nowNs) {
@@ -287,6 +379,9 @@ public final class MembershipFsm {
     void enterGather(final GatherReason reason, final long nowNs, final Effects<MembershipEffect> out) {
         deadlines.cancelAll();
         addCandidate(self());
+        if (state == null || state instanceof Operational) {
+            connectivity.gatherBegins(nowNs);
+        }
         state = new Gather(this);
         out.add(new MembershipEffect.Suspend());
         out.add(entered(StateName.GATHER, reason));
@@ -298,11 +393,16 @@ public final class MembershipFsm {
         Invariants.check(state instanceof Gather, "cannot enter COMMIT from %s: there was no consensus", state.name());
         Invariants.check(
                 token.ringId().isYoungerThan(ringId.seq()), "ring %s is not younger than %s", token.ringId(), ringId);
+        if (deadlines.isArmed(MembershipDeadline.SEND_JOIN)) {
+            // The others must have heard us before they take the token.
+            sendJoinNow(nowNs, out);
+        }
         deadlines.cancelAll();
         ringId = token.ringId();
-        highestRingSeq = RingId.maxSeq(highestRingSeq, ringId.seq());
+        highestRingSeq = RingId.youngerSeq(highestRingSeq, ringId.seq());
         state = new Commit(this, token);
         deadlines.set(MembershipDeadline.COMMIT_TOKEN_LOSS, nowNs + settings.tokenNs());
+        deadlines.set(MembershipDeadline.JOIN, nowNs + settings.joinNs());
         out.add(entered(StateName.COMMIT, null));
         out.add(new MembershipEffect.Seal(ringId));
         out.add(new MembershipEffect.PersistRingId(ringId));
@@ -333,7 +433,7 @@ public final class MembershipFsm {
         sendCommitToken(forwarded, nowNs, out);
     }
 
-    void enterOperational(final RecoveryPlan plan, final Effects<MembershipEffect> out) {
+    void enterOperational(final RecoveryPlan plan, final long nowNs, final Effects<MembershipEffect> out) {
         Invariants.check(state instanceof Recovery, "cannot enter OPERATIONAL from %s", state.name());
         deadlines.cancelAll();
         out.add(new MembershipEffect.Install(plan));
@@ -344,20 +444,16 @@ public final class MembershipFsm {
                 plan.joined(),
                 plan.left(),
                 plan.left().minus(leavers)));
+        connectivity
+                .installed(plan.members(), installedMembers, sets.procList(), leavers, nowNs)
+                .forEach((node, holdNs) -> out.add(new MembershipEffect.HeldOff(node, holdNs)));
         installedRingId = ringId;
         installedMembers = plan.members();
         sets = new ProcessSets(installedMembers, NodeSet.EMPTY);
         leavers = NodeSet.EMPTY;
         hasFailedToReceive = false;
         state = new Operational(this);
-    }
-
-    /**
-     * Differs from Corosync: a ring seq of 2^63 or more is refused. No cluster counts that far; near the end of the range the
-     * next ring would not be younger, and a frame from outside would break our own invariant.
-     */
-    private static boolean isPlausible(final long ringSeq) {
-        return ringSeq >= 0;
+        tellHearingSoon(nowNs);
     }
 
     private boolean isListening() {

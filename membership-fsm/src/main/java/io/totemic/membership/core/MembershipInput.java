@@ -23,6 +23,8 @@ public enum MembershipInput {
     GATHER_TOKEN_DEADLINE,
     COMMIT_TOKEN_DEADLINE,
     COMMIT_TOKEN_RETRANSMIT_DEADLINE,
+    SEND_JOIN_DEADLINE,
+    HEARING_DEADLINE,
     OWN_LEAVE;
 
     /** The input that a deadline is. */
@@ -33,6 +35,8 @@ public enum MembershipInput {
             case GATHER_TOKEN_LOSS -> GATHER_TOKEN_DEADLINE;
             case COMMIT_TOKEN_LOSS -> COMMIT_TOKEN_DEADLINE;
             case COMMIT_TOKEN_RETRANSMIT -> COMMIT_TOKEN_RETRANSMIT_DEADLINE;
+            case SEND_JOIN -> SEND_JOIN_DEADLINE;
+            case HEARING -> HEARING_DEADLINE;
         };
     }
 }

@@ -15,10 +15,19 @@ import io.totemic.protocol.NodeSet;
  * @param tokenNs token time-out
  * @param tokenRetransmitNs after this the commit token is sent again
  * @param joinNs JOIN is repeated this often
+ * @param sendJoinNs upper bound of the random delay before a JOIN; 0 for none
  * @param consensusNs who has not agreed after this is excluded
+ * @param mergeNs interval at which a node that holds another off tells whom it hears
  */
 public record MembershipSettings(
-        NodeId self, NodeSet configured, long tokenNs, long tokenRetransmitNs, long joinNs, long consensusNs) {
+        NodeId self,
+        NodeSet configured,
+        long tokenNs,
+        long tokenRetransmitNs,
+        long joinNs,
+        long sendJoinNs,
+        long consensusNs,
+        long mergeNs) {
 
     public MembershipSettings {
         if (!configured.contains(self)) {

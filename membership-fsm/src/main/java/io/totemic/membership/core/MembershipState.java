@@ -42,7 +42,7 @@ abstract sealed class MembershipState permits Operational, Gather, Commit, Recov
 
     void onFirstToken() {}
 
-    void onRecoveryComplete(final Effects<MembershipEffect> out) {}
+    void onRecoveryComplete(final long nowNs, final Effects<MembershipEffect> out) {}
 
     void onDeadline(final MembershipDeadline deadline, final long nowNs, final Effects<MembershipEffect> out) {}
 }

@@ -32,6 +32,8 @@ public record MembershipStep(
         OPERATIONAL,
         /** A JOIN is sent. */
         JOIN_SENT,
+        /** Others are told whom this node hears. */
+        HEARING_SENT,
         /** The commit token is sent. */
         COMMIT_TOKEN_SENT,
         /** The first ORF token of a ring is made. */
@@ -44,7 +46,7 @@ public record MembershipStep(
                 case COMMIT -> StateName.COMMIT;
                 case RECOVERY -> StateName.RECOVERY;
                 case OPERATIONAL -> StateName.OPERATIONAL;
-                case NOTHING, JOIN_SENT, COMMIT_TOKEN_SENT, TOKEN_STARTED -> null;
+                case NOTHING, JOIN_SENT, HEARING_SENT, COMMIT_TOKEN_SENT, TOKEN_STARTED -> null;
             };
         }
     }

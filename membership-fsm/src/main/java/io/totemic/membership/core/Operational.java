@@ -22,9 +22,12 @@ final class Operational extends MembershipState {
 
     @Override
     void onJoin(final Join join, final long nowNs, final Effects<MembershipEffect> out) {
+        final boolean isMember = fsm.installedMembers().contains(join.sender());
+        if (!isMember && (join.isLeave() || fsm.isIgnored(join.sender(), nowNs))) {
+            return;
+        }
         // A member that still sends JOINs of before this ring sent them before it entered it.
-        final boolean isStale = fsm.installedMembers().contains(join.sender())
-                && Long.compareUnsigned(join.ringSeq(), fsm.ringId().seq()) < 0;
+        final boolean isStale = isMember && fsm.ringId().isYoungerThan(join.ringSeq());
         if (isStale || join.failedList().contains(fsm.self())) {
             return;
         }
@@ -36,14 +39,25 @@ final class Operational extends MembershipState {
 
     @Override
     void onForeignMessage(final NodeId from, final long nowNs, final Effects<MembershipEffect> out) {
-        fsm.addCandidate(from);
-        fsm.enterGather(GatherReason.FOREIGN_MESSAGE_IN_OPERATIONAL, nowNs, out);
+        if (!fsm.isIgnored(from, nowNs)) {
+            fsm.addCandidate(from);
+            fsm.enterGather(GatherReason.FOREIGN_MESSAGE_IN_OPERATIONAL, nowNs, out);
+        }
     }
 
     @Override
     void onMergeDetect(final NodeId from, final long nowNs, final Effects<MembershipEffect> out) {
-        fsm.addCandidate(from);
-        fsm.enterGather(GatherReason.MERGE_IN_OPERATIONAL, nowNs, out);
+        if (!fsm.isIgnored(from, nowNs)) {
+            fsm.addCandidate(from);
+            fsm.enterGather(GatherReason.MERGE_IN_OPERATIONAL, nowNs, out);
+        }
+    }
+
+    @Override
+    void onDeadline(final MembershipDeadline deadline, final long nowNs, final Effects<MembershipEffect> out) {
+        if (deadline == MembershipDeadline.HEARING) {
+            fsm.tellHearing(nowNs, out);
+        }
     }
 
     @Override

@@ -67,8 +67,8 @@ final class Recovery extends MembershipState {
     }
 
     @Override
-    void onRecoveryComplete(final Effects<MembershipEffect> out) {
-        fsm.enterOperational(plan, out);
+    void onRecoveryComplete(final long nowNs, final Effects<MembershipEffect> out) {
+        fsm.enterOperational(plan, nowNs, out);
     }
 
     @Override

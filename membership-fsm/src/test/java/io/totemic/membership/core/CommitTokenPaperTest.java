@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.message.CommitToken;
 import io.totemic.protocol.message.CommitToken.MemberEntry;
+import io.totemic.protocol.message.Join;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -267,6 +268,7 @@ class CommitTokenPaperTest {
     void shouldAcceptOnlyTheCommitTokenItAgreedTo() {
         final FsmDriver driver = new FsmDriver(2).inGather(nodes(1, 2, 3));
         final CommitToken agreed = driver.filledByOthers(CommitToken.create(node(1), 5, nodes(1, 2, 3)), 1);
+        driver.join(3, nodes(1, 2, 3), none());
 
         assertThat(driver.commitToken(CommitToken.create(node(1), 5, nodes(1, 3))))
                 .isEmpty();
@@ -285,6 +287,29 @@ class CommitTokenPaperTest {
                         new MembershipEffect.StateEntered(StateName.COMMIT, null, ring(1, 5), none(), none(), none()),
                         new MembershipEffect.Seal(ring(1, 5)),
                         new MembershipEffect.PersistRingId(ring(1, 5)));
+    }
+
+    /** Differs from the paper: who does not hear a member takes no part. The token waits for the member's JOIN. */
+    @Test
+    void shouldWaitWithTheCommitTokenUntilEachMemberIsHeard() {
+        final FsmDriver driver = new FsmDriver(2).inGather(nodes(1, 2, 3));
+        final CommitToken agreed = driver.filledByOthers(CommitToken.create(node(1), 5, nodes(1, 2, 3)), 1);
+
+        assertThat(driver.commitToken(agreed)).isEmpty();
+        assertThat(driver.fsm.stateName()).isEqualTo(StateName.GATHER);
+
+        driver.join(3, nodes(1, 2, 3), none());
+        assertThat(driver.fsm.stateName()).isEqualTo(StateName.COMMIT);
+    }
+
+    /** And if no JOIN comes, the silent member is excluded, though the representative hears it. */
+    @Test
+    void shouldExcludeAMemberOfTheAgreedRingThatIsNotHeard() {
+        final FsmDriver driver = new FsmDriver(2).inGather(nodes(1, 2, 3));
+        driver.commitToken(driver.filledByOthers(CommitToken.create(node(1), 5, nodes(1, 2, 3)), 1));
+
+        assertThat(driver.after(FsmDriver.CONSENSUS_NS))
+                .contains(new MembershipEffect.SendJoin(new Join(node(2), nodes(1, 2, 3), nodes(3), 1, false)));
     }
 
     private static MemberEntry entry(final RingId old, final int aru, final boolean isAllReceived) {

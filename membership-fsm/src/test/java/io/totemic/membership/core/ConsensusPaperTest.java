@@ -377,7 +377,7 @@ class ConsensusPaperTest {
     @Test
     void shouldRefuseSettingsWithoutOurselves() {
         final NodeSet others = nodes(2, 3);
-        assertThatThrownBy(() -> new MembershipSettings(node(1), others, 1, 1, 1, 1))
+        assertThatThrownBy(() -> new MembershipSettings(node(1), others, 1, 1, 1, 0, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("node 1 is not in the nodelist 2 3");
     }

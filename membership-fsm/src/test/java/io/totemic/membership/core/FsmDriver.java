@@ -30,6 +30,7 @@ final class FsmDriver {
     static final long RETRANSMIT_NS = 150_000_000;
     static final long CONSENSUS_NS = 700_000_000;
     static final long TOKEN_NS = 1_000_000_000;
+    static final long MERGE_NS = 210_000_000;
 
     static final NodeSet CONFIGURED = nodes(1, 2, 3, 4, 5);
 
@@ -42,8 +43,12 @@ final class FsmDriver {
 
     FsmDriver(final int self) {
         this.self = node(self);
-        fsm = new MembershipFsm(
-                new MembershipSettings(this.self, CONFIGURED, TOKEN_NS, RETRANSMIT_NS, JOIN_NS, CONSENSUS_NS));
+        fsm = new MembershipFsm(settings(this.self, 0), bound -> bound / 2);
+    }
+
+    static MembershipSettings settings(final NodeId self, final long sendJoinNs) {
+        return new MembershipSettings(
+                self, CONFIGURED, TOKEN_NS, RETRANSMIT_NS, JOIN_NS, sendJoinNs, CONSENSUS_NS, MERGE_NS);
     }
 
     static NodeId node(final int id) {
@@ -120,7 +125,7 @@ final class FsmDriver {
     }
 
     List<MembershipEffect> recoveryComplete(final RingId ring) {
-        return effectsOf(effects -> fsm.onRecoveryComplete(ring, effects));
+        return effectsOf(effects -> fsm.onRecoveryComplete(ring, nowNs, effects));
     }
 
     List<MembershipEffect> leave() {

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Several state machines, a queue between them that loses nothing, and virtual time. Disk and old rings answer at once; a
@@ -159,18 +161,23 @@ final class FsmExchange {
         private final NodeId self;
         private final MembershipFsm fsm;
         private long tokenLossNs = NEVER;
+        private final SortedSet<LinkFault> faults = new TreeSet<>();
         private RecoveryPlan installed;
         private MembershipEffect.StateEntered lastEntered;
 
         Node(final NodeId self, final NodeSet configured) {
             this.self = self;
-            fsm = new MembershipFsm(new MembershipSettings(
-                    self,
-                    configured,
-                    FsmDriver.TOKEN_NS,
-                    FsmDriver.RETRANSMIT_NS,
-                    FsmDriver.JOIN_NS,
-                    FsmDriver.TOKEN_NS * 6 / 5));
+            fsm = new MembershipFsm(
+                    new MembershipSettings(
+                            self,
+                            configured,
+                            FsmDriver.TOKEN_NS,
+                            FsmDriver.RETRANSMIT_NS,
+                            FsmDriver.JOIN_NS,
+                            0,
+                            FsmDriver.TOKEN_NS * 6 / 5,
+                            FsmDriver.MERGE_NS),
+                    bound -> bound / 2);
         }
 
         void call(final Input input) {
@@ -221,6 +228,19 @@ final class FsmExchange {
         }
 
         @Override
+        public void sendMergeDetect(final MembershipEffect.SendMergeDetect effect) {
+            broadcast(to -> out -> to.fsm.onMergeDetect(effect.message(), nowNs, out));
+        }
+
+        @Override
+        public void linkFaultFound(final MembershipEffect.LinkFaultFound effect) {
+            faults.add(effect.fault());
+        }
+
+        @Override
+        public void heldOff(final MembershipEffect.HeldOff effect) {}
+
+        @Override
         public void sendCommitToken(final MembershipEffect.SendCommitToken effect) {
             final Node to = nodes.get(effect.target());
             post(to, out -> to.fsm.onCommitToken(effect.token(), nowNs, out));
@@ -252,7 +272,7 @@ final class FsmExchange {
                 final Node to = nodes.get(member);
                 post(to, out -> {
                     to.fsm.onFirstToken(effect.ringId());
-                    to.fsm.onRecoveryComplete(effect.ringId(), out);
+                    to.fsm.onRecoveryComplete(effect.ringId(), nowNs, out);
                 });
             }
         }

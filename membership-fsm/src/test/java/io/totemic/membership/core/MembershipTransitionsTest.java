@@ -61,7 +61,7 @@ class MembershipTransitionsTest {
             MERGE_DETECT_OF_CANDIDATE G9   G9      -    -      -       -       -       -    -       -    -
             MERGE_DETECT_OUTSIDE      -    -       -    -      -       -       -       -    -       -    -
             MERGE_DETECT_OF_OUR_RING  -    -       -    -      -       -       -       -    -       -    -
-            COMMIT_TOKEN_OUR_TURN     -    -       -    C      C       -       -       -    -       -    -
+            COMMIT_TOKEN_OUR_TURN     -    -       -    -      C       -       -       -    -       -    -
             COMMIT_TOKEN_ROUND        -    -       -    -      -       -       -       R    R       S    -
             TOKEN_LOST                G2   G2      -    -      -       -       -       -    -       G5   G5
             TOKEN_LOST_OTHER_RING     -    -       -    -      -       -       -       -    -       -    -
@@ -72,7 +72,7 @@ class MembershipTransitionsTest {
             FIRST_TOKEN               -    -       -    -      -       -       -       -    -       -    -
             RECOVERY_COMPLETE         -    -       -    -      -       -       -       -    -       O    O
             RECOVERY_COMPLETE_OTHER   -    -       -    -      -       -       -       -    -       -    -
-            JOIN_DEADLINE             -    -       J    J      J       -       -       -    -       -    -
+            JOIN_DEADLINE             -    -       J    J      J       J       J       J    J       -    -
             CONSENSUS_DEADLINE        -    -       G0   G0     -       -       -       -    -       -    -
             TOKEN_DEADLINE            -    -       -    -      G3      G4      G4      G4   G4      -    -
             RETRANSMIT_DEADLINE       -    -       -    -      -       -       -       T    T       T    T

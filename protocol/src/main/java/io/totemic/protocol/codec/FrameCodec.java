@@ -51,7 +51,7 @@ public final class FrameCodec {
         return switch (buffer.getByte(offset + FrameLayout.TYPE_OFFSET)) {
             case FrameLayout.TYPE_ORF_TOKEN -> OrfTokenCodec.decode(buffer, offset, order);
             case FrameLayout.TYPE_MCAST -> RegularMessageCodec.decode(buffer, offset, length, order);
-            case FrameLayout.TYPE_MERGE_DETECT -> MergeDetectCodec.decode(buffer, offset, order);
+            case FrameLayout.TYPE_MERGE_DETECT -> MergeDetectCodec.decode(buffer, offset, length, order);
             case FrameLayout.TYPE_JOIN -> JoinCodec.decode(buffer, offset, order);
             case FrameLayout.TYPE_COMMIT_TOKEN -> CommitTokenCodec.decode(buffer, offset, order);
             case FrameLayout.TYPE_TOKEN_HOLD_CANCEL -> TokenHoldCancelCodec.decode(buffer, offset, order);

@@ -82,6 +82,14 @@ public final class FrameLayout {
     public static final int MERGE_DETECT_RING_ID_OFFSET = 17;
     public static final int MERGE_DETECT_LENGTH = 29;
 
+    /** What may follow a merge detect, counted from its end. */
+    public static final int HEARING_MEMBERS_COUNT_OFFSET = 0;
+
+    public static final int HEARING_HEARD_COUNT_OFFSET = 4;
+    public static final int HEARING_WANTED_OFFSET = 8;
+    public static final int HEARING_ASKING_OFFSET = 20;
+    public static final int HEARING_LISTS_OFFSET = 21;
+
     public static final int TOKEN_HOLD_CANCEL_RING_ID_OFFSET = 13;
     public static final int TOKEN_HOLD_CANCEL_LENGTH = 25;
 

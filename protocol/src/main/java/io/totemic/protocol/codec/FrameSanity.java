@@ -30,7 +30,7 @@ public final class FrameSanity {
         return switch (buffer.getByte(offset + FrameLayout.TYPE_OFFSET)) {
             case FrameLayout.TYPE_ORF_TOKEN -> OrfTokenCodec.check(buffer, offset, length, order);
             case FrameLayout.TYPE_MCAST -> RegularMessageCodec.check(buffer, offset, length);
-            case FrameLayout.TYPE_MERGE_DETECT -> MergeDetectCodec.check(buffer, offset, length);
+            case FrameLayout.TYPE_MERGE_DETECT -> MergeDetectCodec.check(buffer, offset, length, order);
             case FrameLayout.TYPE_JOIN -> JoinCodec.check(buffer, offset, length, order);
             case FrameLayout.TYPE_COMMIT_TOKEN -> CommitTokenCodec.check(buffer, offset, length, order);
             case FrameLayout.TYPE_TOKEN_HOLD_CANCEL -> TokenHoldCancelCodec.check(buffer, offset, length);

@@ -12,5 +12,12 @@ import io.totemic.protocol.RingId;
  *
  * @param sender who says so
  * @param ringId its ring
+ * @param hearing whom the sender hears; null in a plain one, as Corosync sends it
  */
-public record MergeDetect(NodeId sender, RingId ringId) implements TotemMessage {}
+public record MergeDetect(NodeId sender, RingId ringId, Hearing hearing) implements TotemMessage {
+
+    /** A plain one. */
+    public MergeDetect(final NodeId sender, final RingId ringId) {
+        this(sender, ringId, null);
+    }
+}

@@ -9,6 +9,7 @@ import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.message.CommitToken;
 import io.totemic.protocol.message.CommitToken.MemberEntry;
+import io.totemic.protocol.message.Hearing;
 import io.totemic.protocol.message.Join;
 import io.totemic.protocol.message.MergeDetect;
 import io.totemic.protocol.message.OrfToken;
@@ -78,7 +79,13 @@ final class TotemMessages {
     }
 
     static Arbitrary<MergeDetect> mergeDetects() {
-        return Combinators.combine(nodes(), ringIds()).as(MergeDetect::new);
+        return Combinators.combine(nodes(), ringIds(), hearings().injectNull(0.3))
+                .as(MergeDetect::new);
+    }
+
+    static Arbitrary<Hearing> hearings() {
+        return Combinators.combine(nodeSets(1), nodeSets(0), ringIds().injectNull(0.3), Arbitraries.of(true, false))
+                .as(Hearing::new);
     }
 
     static Arbitrary<TokenHoldCancel> holdCancels() {

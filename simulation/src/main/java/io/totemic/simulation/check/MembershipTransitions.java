@@ -7,6 +7,7 @@ package io.totemic.simulation.check;
 import static io.totemic.membership.core.MembershipStep.Outcome.COMMIT;
 import static io.totemic.membership.core.MembershipStep.Outcome.COMMIT_TOKEN_SENT;
 import static io.totemic.membership.core.MembershipStep.Outcome.GATHER;
+import static io.totemic.membership.core.MembershipStep.Outcome.HEARING_SENT;
 import static io.totemic.membership.core.MembershipStep.Outcome.JOIN_SENT;
 import static io.totemic.membership.core.MembershipStep.Outcome.NOTHING;
 import static io.totemic.membership.core.MembershipStep.Outcome.OPERATIONAL;
@@ -71,6 +72,8 @@ public final class MembershipTransitions implements Checker {
         gather(cells, StateName.OPERATIONAL, MembershipInput.MERGE_DETECT, GatherReason.MERGE_IN_OPERATIONAL);
         gather(cells, StateName.OPERATIONAL, MembershipInput.TOKEN_LOST, GatherReason.TOKEN_LOST_IN_OPERATIONAL);
         gather(cells, StateName.OPERATIONAL, MembershipInput.FAILED_TO_RECEIVE, GatherReason.FAILED_TO_RECEIVE);
+        other(cells, StateName.OPERATIONAL, MembershipInput.HEARING_DEADLINE, HEARING_SENT);
+        gather(cells, StateName.OPERATIONAL, MembershipInput.HEARING_DEADLINE, GatherReason.MERGE_IN_OPERATIONAL);
         other(cells, StateName.OPERATIONAL, MembershipInput.OWN_LEAVE, JOIN_SENT);
 
         gather(cells, StateName.GATHER, MembershipInput.JOIN, GatherReason.MERGE_DURING_JOIN);
@@ -80,10 +83,12 @@ public final class MembershipTransitions implements Checker {
         gather(cells, StateName.GATHER, MembershipInput.MERGE_DETECT, GatherReason.MERGE_IN_GATHER);
         other(cells, StateName.GATHER, MembershipInput.COMMIT_TOKEN, COMMIT);
         other(cells, StateName.GATHER, MembershipInput.JOIN_DEADLINE, JOIN_SENT);
+        other(cells, StateName.GATHER, MembershipInput.SEND_JOIN_DEADLINE, JOIN_SENT);
         gather(cells, StateName.GATHER, MembershipInput.CONSENSUS_DEADLINE, GatherReason.CONSENSUS_TIMEOUT_DISAGREED);
         gather(cells, StateName.GATHER, MembershipInput.GATHER_TOKEN_DEADLINE, GatherReason.CONSENSUS_TIMEOUT_AGREED);
         other(cells, StateName.GATHER, MembershipInput.OWN_LEAVE, JOIN_SENT);
 
+        other(cells, StateName.COMMIT, MembershipInput.JOIN_DEADLINE, JOIN_SENT);
         gather(cells, StateName.COMMIT, MembershipInput.JOIN, GatherReason.JOIN_IN_COMMIT);
         gather(cells, StateName.COMMIT, MembershipInput.LEAVE, GatherReason.JOIN_IN_COMMIT);
         other(cells, StateName.COMMIT, MembershipInput.COMMIT_TOKEN, RECOVERY);

@@ -124,6 +124,7 @@ public final class Trace {
     private final Set<GroupMember> leaving = new HashSet<>();
     private final List<BiConsumer<ProcessId, RingEvent>> watches = new ArrayList<>();
     private int windowFrames;
+    private long heldOffUntilNs;
     private List<Passage> passages;
     private CausalHistory history;
 
@@ -284,6 +285,16 @@ public final class Trace {
     /** How many frames a ring may have on their way in one rotation; 0 if it was not told. */
     public int windowFrames() {
         return windowFrames;
+    }
+
+    /** A node that came and went too often is not tried again until then. */
+    public void heldOffUntil(final long atNs) {
+        heldOffUntilNs = Math.max(heldOffUntilNs, atNs);
+    }
+
+    /** Until when a node is not tried again, in ns since the begin of the run; 0 if none had to wait. */
+    public long heldOffUntilNs() {
+        return heldOffUntilNs;
     }
 
     /** {@code member} asks to leave its group. */

@@ -133,7 +133,9 @@ final class RefusedFramesTest {
 
     private MembershipFsm started() {
         final MembershipFsm fsm = new MembershipFsm(
-                new MembershipSettings(NODE_1, BOTH, SECOND_NS, SECOND_NS / 4, SECOND_NS / 20, SECOND_NS * 6 / 5));
+                new MembershipSettings(
+                        NODE_1, BOTH, SECOND_NS, SECOND_NS / 4, SECOND_NS / 20, 0, SECOND_NS * 6 / 5, SECOND_NS / 5),
+                bound -> bound / 2);
         fsm.start(0, 0, effects);
         effects.clear();
         return fsm;

@@ -43,7 +43,7 @@ final class RestartTest {
             final Trace.ProcessId back = Run.process(1, 2);
             final RingId left = lastRingBefore(run, 2, CRASHED);
             assertThat(run.ringsOf(back)).as("seed %d", run.seed()).isNotEmpty().allSatisfy(ring -> assertThat(
-                            RingId.maxSeq(ring.ringId().seq(), left.seq()))
+                            RingId.youngerSeq(ring.ringId().seq(), left.seq()))
                     .isNotEqualTo(left.seq()));
             assertThat(run.ringsOf(back).get(0).companions())
                     .as("seed %d", run.seed())
