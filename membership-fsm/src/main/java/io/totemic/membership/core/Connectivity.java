@@ -137,9 +137,12 @@ final class Connectivity {
     /** Whether a call of {@code node} is to be ignored: it does not fit in as far as we know, or was lost too often. */
     boolean isHeldOff(final NodeId node, final long nowNs) {
         final Peer peer = peers.get(node);
-        return peer != null
-                && (peer.isHeldOff() || peer.isWaiting(nowNs))
-                && !(partner != null && partner.members().contains(node));
+        return peer != null && (peer.isHeldOff() || peer.isWaiting(nowNs));
+    }
+
+    /** Whether {@code node} is in the ring that ours wants to merge with. */
+    boolean isWanted(final NodeId node) {
+        return partner != null && partner.members().contains(node);
     }
 
     /** Counts a call that was ignored. */

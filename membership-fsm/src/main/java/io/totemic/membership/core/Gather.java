@@ -30,7 +30,7 @@ final class Gather extends MembershipState {
 
     @Override
     void onJoin(final Join join, final long nowNs, final Effects<MembershipEffect> out) {
-        if (isOfStranger(join.sender()) && fsm.isIgnored(join.sender(), nowNs)) {
+        if (isOfStranger(join.sender()) && fsm.isJoinIgnored(join.sender(), nowNs)) {
             return;
         }
         if (fsm.sets().equalThoseOf(join)) {

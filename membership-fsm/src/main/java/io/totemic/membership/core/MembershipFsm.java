@@ -278,6 +278,11 @@ public final class MembershipFsm {
         return isIgnored;
     }
 
+    /** The same for a JOIN, which of a ring that we want to merge with is what we wait for. */
+    boolean isJoinIgnored(final NodeId node, final long nowNs) {
+        return !connectivity.isWanted(node) && isIgnored(node, nowNs);
+    }
+
     boolean areHeard(final NodeSet nodes) {
         return connectivity.areHeard(nodes);
     }

@@ -23,7 +23,7 @@ final class Operational extends MembershipState {
     @Override
     void onJoin(final Join join, final long nowNs, final Effects<MembershipEffect> out) {
         final boolean isMember = fsm.installedMembers().contains(join.sender());
-        if (!isMember && (join.isLeave() || fsm.isIgnored(join.sender(), nowNs))) {
+        if (!isMember && (join.isLeave() || fsm.isJoinIgnored(join.sender(), nowNs))) {
             return;
         }
         // A member that still sends JOINs of before this ring sent them before it entered it.
