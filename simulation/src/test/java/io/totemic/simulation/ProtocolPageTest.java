@@ -44,7 +44,8 @@ final class ProtocolPageTest {
         final Matcher named = MUTANT.matcher(page());
         assertThat(named.find()).isTrue();
         do {
-            assertThat(Path.of("src", "main", "mutants", named.group(1) + ".txt")).exists();
+            assertThat(Path.of("src", "main", "mutants", named.group(1) + ".txt"))
+                    .exists();
         } while (named.find());
     }
 
@@ -55,12 +56,14 @@ final class ProtocolPageTest {
     private static Map<String, String> testSources() throws IOException {
         final Map<String, String> sources = new TreeMap<>();
         try (Stream<Path> modules = Files.list(HOME)) {
-            for (final Path module : modules.filter(each -> Files.isDirectory(each.resolve("src"))).toList()) {
+            for (final Path module : modules.filter(each -> Files.isDirectory(each.resolve("src")))
+                    .toList()) {
                 final Path tests = module.resolve("src").resolve("test").resolve("java");
                 if (Files.isDirectory(tests)) {
                     try (Stream<Path> files = Files.walk(tests)) {
-                        final List<Path> java =
-                                files.filter(file -> file.toString().endsWith(".java")).toList();
+                        final List<Path> java = files.filter(
+                                        file -> file.toString().endsWith(".java"))
+                                .toList();
                         for (final Path file : java) {
                             final String name = file.getFileName().toString();
                             sources.put(name.substring(0, name.length() - 5), Files.readString(file));
