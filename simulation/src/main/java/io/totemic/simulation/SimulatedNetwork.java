@@ -9,8 +9,12 @@ import io.totemic.protocol.NodeSet;
 import io.totemic.simulation.schedule.Action;
 import io.totemic.simulation.schedule.FrameStream;
 import io.totemic.simulation.schedule.LinkConditions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 
 /**
@@ -105,6 +109,21 @@ final class SimulatedNetwork {
             return false;
         }
         return true;
+    }
+
+    /** Whom each node would hear if all were up. */
+    SortedMap<NodeId, NodeSet> heardBy() {
+        final SortedMap<NodeId, NodeSet> heardBy = new TreeMap<>();
+        for (int to = 1; to <= nodes; to++) {
+            final List<NodeId> heard = new ArrayList<>();
+            for (int from = 1; from <= nodes; from++) {
+                if (from != to && !links[from][to].isCut && partOf[from] == partOf[to]) {
+                    heard.add(NodeId.of(from));
+                }
+            }
+            heardBy.put(NodeId.of(to), NodeSet.copyOf(heard));
+        }
+        return heardBy;
     }
 
     /** Everybody hears everybody, and no frame is lost any more. */

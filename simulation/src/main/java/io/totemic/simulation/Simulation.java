@@ -83,6 +83,7 @@ public final class Simulation implements AutoCloseable {
                 }
             }
             scheduling.runUntil(scenario.durationNs());
+            noteStandstill(scenario, trace, network, settleNs);
             nodes.heal();
             scheduling.runUntil(scenario.durationNs() + settleNs);
             awaitHeldOff(scenario, trace, settleNs);
@@ -106,6 +107,24 @@ public final class Simulation implements AutoCloseable {
         scheduling.runUntil(scheduling.nowNs() + 1_000_000L);
         isBroken = false;
         return new RunRecord(scenario, result, trace);
+    }
+
+    /** If links are missing or not, and nothing else has happened for so long that the nodes must have come to rest. */
+    private static void noteStandstill(
+            final Scenario scenario, final Trace trace, final SimulatedNetwork network, final long settleNs) {
+        long lastChangeNs = trace.heldOffUntilNs();
+        for (final Step step : scenario.schedule().steps()) {
+            if (!step.action().isWork()) {
+                lastChangeNs = Math.max(lastChangeNs, step.atNs());
+                if (!step.action().isOfStandstill()) {
+                    return;
+                }
+            }
+        }
+        if (scenario.network().isLossless() && lastChangeNs + settleNs < scenario.durationNs()) {
+            trace.standstill(
+                    new Trace.Standstill(lastChangeNs + settleNs, scenario.durationNs(), network.heardBy()));
+        }
     }
 
     /** Who came and went too often is tried again after its hold-off, from then on the cluster has its time once more. */

@@ -47,7 +47,8 @@ public final class Checkers {
             new Liveness(),
             new EverythingDelivered(),
             new Steadiness(),
-            new Promptness());
+            new Promptness(),
+            new Settling());
 
     private Checkers() {}
 }

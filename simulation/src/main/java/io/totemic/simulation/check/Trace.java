@@ -104,6 +104,15 @@ public final class Trace {
         public static final long FOR_EVER = Long.MAX_VALUE;
     }
 
+    /**
+     * A part of the run in which nothing changes but what the nodes do.
+     *
+     * @param settledNs from when on they must have come to rest
+     * @param untilNs when it ends
+     * @param heardBy whom each node hears
+     */
+    public record Standstill(long settledNs, long untilNs, SortedMap<NodeId, NodeSet> heardBy) {}
+
     /** So many places of the sort queue are in use, more than ever before. */
     public record QueueGrown(int frames, int capacity, long atNs) implements RingEvent {}
 
@@ -125,6 +134,7 @@ public final class Trace {
     private final List<BiConsumer<ProcessId, RingEvent>> watches = new ArrayList<>();
     private int windowFrames;
     private long heldOffUntilNs;
+    private Standstill standstill;
     private List<Passage> passages;
     private CausalHistory history;
 
@@ -285,6 +295,16 @@ public final class Trace {
     /** How many frames a ring may have on their way in one rotation; 0 if it was not told. */
     public int windowFrames() {
         return windowFrames;
+    }
+
+    /** The run stood still for a while. */
+    public void standstill(final Standstill newStandstill) {
+        standstill = newStandstill;
+    }
+
+    /** The part of the run in which nothing changed; null if there was none that was long enough. */
+    public Standstill standstill() {
+        return standstill;
     }
 
     /** A node that came and went too often is not tried again until then. */

@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation.mutant;
 
+import io.totemic.simulation.schedule.FaultProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +26,16 @@ import java.util.stream.Stream;
  * lines that take their place
  * </pre>
  *
- * <p>Original and replacement may come several times.
+ * <p>Original and replacement may come several times. A line {@code profile: name} after the mistake says under which faults it
+ * shows; without it under the default ones.
  *
  * @param name of the file, without its ending
  * @param mistake which one it is, in one sentence
+ * @param profile name of the fault profile under which it shows
  * @param source path from the root of the project
  * @param hunks what is replaced, and by what
  */
-public record Mutant(String name, String mistake, String source, List<Hunk> hunks) {
+public record Mutant(String name, String mistake, String profile, String source, List<Hunk> hunks) {
 
     /** One replacement. */
     public record Hunk(String original, String replacement) {}
@@ -40,6 +43,7 @@ public record Mutant(String name, String mistake, String source, List<Hunk> hunk
     private static final String DIRECTORY = "simulation/src/main/mutants";
     private static final String SUFFIX = ".txt";
     private static final String MISTAKE = "mistake: ";
+    private static final String PROFILE = "\nprofile: ";
     private static final String SOURCE = "source: ";
     private static final String ORIGINAL = "--- original\n";
     private static final String REPLACEMENT = "--- replacement\n";
@@ -80,7 +84,16 @@ public record Mutant(String name, String mistake, String source, List<Hunk> hunk
                     text.substring(replacement + REPLACEMENT.length(), next < 0 ? text.length() : next)));
             original = next;
         }
-        return new Mutant(name, text.substring(MISTAKE.length(), source), path, List.copyOf(hunks));
+        final String head = text.substring(MISTAKE.length(), source);
+        final int profile = head.indexOf(PROFILE);
+        return new Mutant(
+                name,
+                profile < 0 ? head : head.substring(0, profile),
+                profile < 0
+                        ? FaultProfile.DEFAULT.name()
+                        : head.substring(profile + PROFILE.length()).strip(),
+                path,
+                List.copyOf(hunks));
     }
 
     /**

@@ -7,6 +7,7 @@ package io.totemic.simulation.mutant;
 import io.totemic.simulation.Simulation;
 import io.totemic.simulation.SimulationOptions;
 import io.totemic.simulation.SimulationResult;
+import io.totemic.simulation.schedule.FaultProfile;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,12 +35,12 @@ final class MutantRun {
         this.options = options;
     }
 
-    /** Arguments: nodes, first seed, seeds. */
+    /** Arguments: nodes, first seed, seeds, fault profile. */
     public static void main(final String[] arguments) {
         final SimulationOptions options = new SimulationOptions(
                 Integer.parseInt(arguments[0]),
                 SimulationOptions.DEFAULT.durationNs(),
-                SimulationOptions.DEFAULT.profile());
+                FaultProfile.named(arguments[3]));
         new MutantRun(options).run(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
         Runtime.getRuntime().halt(0);
     }

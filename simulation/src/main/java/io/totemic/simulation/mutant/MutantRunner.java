@@ -71,7 +71,8 @@ public final class MutantRunner {
                 MutantRun.class.getName(),
                 Integer.toString(nodes),
                 Long.toString(from),
-                Integer.toString(seeds)));
+                Integer.toString(seeds),
+                mutant.profile()));
         final Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

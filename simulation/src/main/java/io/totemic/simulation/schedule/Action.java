@@ -73,6 +73,17 @@ public sealed interface Action {
     /** The node's member leaves the group, and joins it again after so long. */
     record LeaveGroup(NodeId node, long awayNs) implements Action {}
 
+    /** Whether nothing goes on happening after it: who is up and who hears whom changes at once. */
+    default boolean isOfStandstill() {
+        return this instanceof Start
+                || this instanceof Crash
+                || this instanceof Leave
+                || this instanceof Partition
+                || this instanceof Join
+                || this instanceof Cut
+                || this instanceof Mend;
+    }
+
     /** Whether it is no fault: what a cluster is for. */
     default boolean isWork() {
         return this instanceof Send || this instanceof LeaveGroup;

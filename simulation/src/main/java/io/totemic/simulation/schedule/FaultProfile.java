@@ -19,13 +19,15 @@ import java.util.stream.Collectors;
  * @param meanFaultIntervalNs mean time between faults; 0 for none
  * @param weights how often each kind is chosen, relative to the others
  * @param isVaried whether some runs have fewer faults or none, and other settings of the protocol than the default ones
+ * @param hasMissingLinks whether there are directions between two nodes in which nothing is ever carried
  */
 public record FaultProfile(
         String name,
         LinkConditions network,
         long meanFaultIntervalNs,
         Map<FaultKind, Integer> weights,
-        boolean isVaried) {
+        boolean isVaried,
+        boolean hasMissingLinks) {
 
     private static final long SECOND_NS = 1_000_000_000L;
 
@@ -93,7 +95,21 @@ public record FaultProfile(
             weigh().with(FaultKind.PAUSE, 4).with(FaultKind.SLOW, 2).with(FaultKind.CLOCK, 1).map,
             false);
 
-    private static final List<FaultProfile> ALL = List.of(DEFAULT, CALM, LOSS, CRASHES, PARTITIONS, LINKS, PAUSES);
+    /** Some directions between two nodes are missing from the begin to the end; nothing else goes wrong. */
+    public static final FaultProfile MISSING_LINKS =
+            new FaultProfile("missing-links", LinkConditions.CALM, 0, Map.of(), false, true);
+
+    private static final List<FaultProfile> ALL =
+            List.of(DEFAULT, CALM, LOSS, CRASHES, PARTITIONS, LINKS, PAUSES, MISSING_LINKS);
+
+    private FaultProfile(
+            final String name,
+            final LinkConditions network,
+            final long meanFaultIntervalNs,
+            final Map<FaultKind, Integer> weights,
+            final boolean isVaried) {
+        this(name, network, meanFaultIntervalNs, weights, isVaried, false);
+    }
 
     public FaultProfile {
         final Map<FaultKind, Integer> sorted = new EnumMap<>(FaultKind.class);

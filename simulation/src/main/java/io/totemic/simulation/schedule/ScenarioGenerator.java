@@ -37,6 +37,8 @@ final class ScenarioGenerator {
     /** One burst of so many may have messages that do not fit into a datagram of any network. */
     private static final int HUGE_ONES = 20;
 
+    private static final int LINKS_MISSING_PERCENT = 50;
+
     private static final int HUGE_BYTES = 200_000;
     private static final int LARGE_BYTES = 20_000;
 
@@ -65,6 +67,9 @@ final class ScenarioGenerator {
             chooseConditions();
             chooseSettings(totem);
         }
+        if (profile.hasMissingLinks()) {
+            cutLinks();
+        }
         for (int i = 1; i <= nodes; i++) {
             add(random.nextInt(STARTS_WITHIN_NS), new Action.Start(NodeId.of(i)));
         }
@@ -79,6 +84,18 @@ final class ScenarioGenerator {
             }
         }
         return new Scenario(seed, nodes, durationNs, network, totem, new Schedule(steps));
+    }
+
+    /** Each direction between two nodes is missing with one probability for all. */
+    private void cutLinks() {
+        final int percent = 2 + random.nextInt(LINKS_MISSING_PERCENT);
+        for (int from = 1; from <= nodes; from++) {
+            for (int to = 1; to <= nodes; to++) {
+                if (from != to && random.nextInt(100) < percent) {
+                    add(0, new Action.Cut(NodeSet.of(NodeId.of(from)), NodeSet.of(NodeId.of(to))));
+                }
+            }
+        }
     }
 
     /** Some runs are without faults, and some without losses too: what shall not happen then would else be hidden. */

@@ -15,6 +15,7 @@ import io.totemic.simulation.check.NoGhosts;
 import io.totemic.simulation.check.PrimaryContinuity;
 import io.totemic.simulation.check.Promptness;
 import io.totemic.simulation.check.QuiescentAgreement;
+import io.totemic.simulation.check.Settling;
 import io.totemic.simulation.check.Steadiness;
 import io.totemic.simulation.check.Trace;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class TraceCheck {
         reasons.put(Liveness.class, settled);
         reasons.put(EverythingDelivered.class, settled);
         reasons.put(Steadiness.class, undisturbed);
+        reasons.put(Settling.class, undisturbed);
         reasons.put(Promptness.class, undisturbed);
         reasons.put(PrimaryContinuity.class, "needs the traces of all nodes");
         reasons.put(LeaveReasons.class, "needs to know who asked to leave");

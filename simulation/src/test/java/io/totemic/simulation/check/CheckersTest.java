@@ -445,6 +445,23 @@ final class CheckersTest {
                     t.trace.conditions(Trace.Conditions.CALM);
                     t.trace.accepted(P, id(1), 6_000_000_000L);
                     t.trace.told(P, new Trace.Delivered(id(1), MEMBER_1, RING_A, 5, 6_180_000_000L));
+                }),
+                new Fault(Settling.class, "after the bound", t -> {
+                    t.installAt(5, RING_A, BOTH, P, Q);
+                    t.standstill(4, BOTH, BOTH);
+                }),
+                new Fault(Settling.class, "not all members", t -> {
+                    t.installAt(3, RING_A, BOTH, P, Q);
+                    t.standstill(4, BOTH, NodeSet.EMPTY);
+                }),
+                new Fault(Settling.class, "could be one", t -> {
+                    t.installAt(3, RING_A, NodeSet.of(NODE_1), P);
+                    t.installAt(3, RING_B, NodeSet.of(NODE_2), Q);
+                    t.standstill(4, BOTH, BOTH);
+                }),
+                new Fault(Settling.class, "on null", t -> {
+                    t.installAt(3, RING_A, BOTH, P);
+                    t.standstill(4, BOTH, BOTH);
                 }));
     }
 
