@@ -75,15 +75,20 @@ public final class Simulation implements AutoCloseable {
                 trace,
                 workload,
                 violation -> violations.add("Invariant: " + violation));
+        long quietFromNs = 0;
         try {
             for (final Step step : scenario.schedule().steps()) {
                 scheduling.runUntil(step.atNs());
+                if (!step.action().isWork()) {
+                    // A hold-off that is in force at the last change is no failure to come to rest.
+                    quietFromNs = Math.max(step.atNs(), trace.heldOffUntilNs());
+                }
                 if (!nodes.apply(step.action())) {
                     workload.apply(step.action());
                 }
             }
             scheduling.runUntil(scenario.durationNs());
-            noteStandstill(scenario, trace, network, settleNs);
+            noteStandstill(scenario, trace, network, quietFromNs, settleNs);
             nodes.heal();
             scheduling.runUntil(scenario.durationNs() + settleNs);
             awaitHeldOff(scenario, trace, settleNs);
@@ -111,19 +116,14 @@ public final class Simulation implements AutoCloseable {
 
     /** If links are missing or not, and nothing else has happened for so long that the nodes must have come to rest. */
     private static void noteStandstill(
-            final Scenario scenario, final Trace trace, final SimulatedNetwork network, final long settleNs) {
-        long lastChangeNs = trace.heldOffUntilNs();
+            final Scenario scenario, final Trace trace, final SimulatedNetwork network, final long fromNs, final long settleNs) {
         for (final Step step : scenario.schedule().steps()) {
-            if (!step.action().isWork()) {
-                lastChangeNs = Math.max(lastChangeNs, step.atNs());
-                if (!step.action().isOfStandstill()) {
-                    return;
-                }
+            if (!step.action().isWork() && !step.action().isOfStandstill()) {
+                return;
             }
         }
-        if (scenario.network().isLossless() && lastChangeNs + settleNs < scenario.durationNs()) {
-            trace.standstill(
-                    new Trace.Standstill(lastChangeNs + settleNs, scenario.durationNs(), network.heardBy()));
+        if (scenario.network().isLossless() && fromNs + settleNs < scenario.durationNs()) {
+            trace.standstill(new Trace.Standstill(fromNs, fromNs + settleNs, scenario.durationNs(), network.heardBy()));
         }
     }
 

@@ -81,7 +81,7 @@ final class Connectivity {
     /** {@code from} has said that it goes. */
     void left(final NodeId from) {
         if (peers.containsKey(from)) {
-            peers.get(from).released();
+            peers.get(from).left();
         }
     }
 
@@ -122,8 +122,10 @@ final class Connectivity {
         for (final Peer peer : peers.values()) {
             final NodeId node = peer.node();
             final boolean isHeard = candidates.contains(node) && peer.hasShownSince(gatherBeganNs);
-            if (members.contains(node) || leavers.contains(node)) {
-                peer.released();
+            if (members.contains(node)) {
+                peer.included(nowNs);
+            } else if (leavers.contains(node)) {
+                peer.left();
             } else if (isHeard || before.contains(node)) {
                 final long holdNs = peer.excluded(isHeard, consensusNs, nowNs);
                 if (holdNs > 0) {

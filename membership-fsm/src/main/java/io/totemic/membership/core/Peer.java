@@ -18,7 +18,7 @@ final class Peer {
     /** The longest hold-off. */
     static final long HOLD_MAX_NS = 60_000_000_000L;
 
-    /** Who was no trouble for so long, and twice as long as it was held off last, begins anew. */
+    /** Who was a member for so long, and twice as long as it was held off last, begins anew. */
     private static final long FORGIVEN_NS = 10_000_000_000L;
 
     private static final long NEVER = Long.MIN_VALUE;
@@ -30,6 +30,7 @@ final class Peer {
     private long toldNs = NEVER;
     private boolean isHeldOff;
     private int strikes;
+    private long memberNs = NEVER;
     private long strikeNs = NEVER;
     private long holdNs;
     private long ignoredFrames;
@@ -82,9 +83,10 @@ final class Peer {
      * again, 0 for not at all.
      */
     long excluded(final boolean isHeard, final long consensusNs, final long nowNs) {
-        if (strikeNs != NEVER && nowNs - strikeNs > FORGIVEN_NS + 2 * holdNs) {
+        if (memberNs != NEVER && nowNs - memberNs > FORGIVEN_NS + 2 * holdNs) {
             strikes = 0;
         }
+        memberNs = NEVER;
         strikes++;
         strikeNs = nowNs;
         holdNs = 0;
@@ -100,8 +102,14 @@ final class Peer {
         return holdNs;
     }
 
-    /** It is a member, or has said that it goes: what it says next is news. */
-    void released() {
+    /** It is a member of the ring that is installed. */
+    void included(final long nowNs) {
+        isHeldOff = false;
+        memberNs = memberNs == NEVER ? nowNs : memberNs;
+    }
+
+    /** It has said that it goes: what it says next is news. */
+    void left() {
         isHeldOff = false;
     }
 

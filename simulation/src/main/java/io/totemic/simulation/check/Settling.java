@@ -7,6 +7,7 @@ package io.totemic.simulation.check;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RegularConfiguration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -36,12 +37,16 @@ public final class Settling implements Checker {
             return;
         }
         final SortedMap<NodeId, RegularConfiguration> last = new TreeMap<>();
+        final List<NodeSet> formed = new ArrayList<>();
         for (final Trace.ProcessId process : trace.up()) {
             for (final Trace.RingEvent event : trace.ringEventsOf(process)) {
                 if (event instanceof Trace.Configured configured
                         && configured.configuration() instanceof RegularConfiguration regular
                         && event.atNs() <= standstill.untilNs()) {
                     last.put(process.node(), regular);
+                    if (event.atNs() > standstill.fromNs()) {
+                        formed.add(regular.members());
+                    }
                     if (event.atNs() > standstill.settledNs()) {
                         violations.accept(process + " installed ring " + regular + " at " + event.atNs()
                                 + " ns, after the bound at " + standstill.settledNs() + " ns");
@@ -54,7 +59,8 @@ public final class Settling implements Checker {
                 .distinct()
                 .toList();
         for (int i = 0; i < rings.size(); i++) {
-            if (!isFullyConnected(rings.get(i), standstill.heardBy())) {
+            // A ring that was there before lives on, if its token still goes round.
+            if (formed.contains(rings.get(i)) && !isFullyConnected(rings.get(i), standstill.heardBy())) {
                 violations.accept("not all members of ring " + rings.get(i) + " hear each other");
             }
             for (int j = 0; j < i; j++) {

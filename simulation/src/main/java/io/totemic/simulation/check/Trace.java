@@ -107,11 +107,12 @@ public final class Trace {
     /**
      * A part of the run in which nothing changes but what the nodes do.
      *
+     * @param fromNs when it begins
      * @param settledNs from when on they must have come to rest
      * @param untilNs when it ends
      * @param heardBy whom each node hears
      */
-    public record Standstill(long settledNs, long untilNs, SortedMap<NodeId, NodeSet> heardBy) {}
+    public record Standstill(long fromNs, long settledNs, long untilNs, SortedMap<NodeId, NodeSet> heardBy) {}
 
     /** So many places of the sort queue are in use, more than ever before. */
     public record QueueGrown(int frames, int capacity, long atNs) implements RingEvent {}

@@ -134,7 +134,7 @@ final class HandMadeTrace {
         trace.up(P, 2);
         trace.up(Q, 2);
         trace.standstill(new Trace.Standstill(
-                settledNs, 10, new TreeMap<>(Map.of(NODE_1, heardByP, NODE_2, heardByQ))));
+                1, settledNs, 10, new TreeMap<>(Map.of(NODE_1, heardByP, NODE_2, heardByQ))));
     }
 
     void transit(final RingId from, final RingId to, final NodeSet members, final Trace.ProcessId... processes) {

@@ -9,27 +9,31 @@ import static io.totemic.simulation.schedule.Schedule.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.totemic.protocol.NodeSet;
+import io.totemic.simulation.Simulation;
+import io.totemic.simulation.SimulationOptions;
+import io.totemic.simulation.SimulationResult;
+import io.totemic.simulation.check.Trace;
+import io.totemic.simulation.schedule.FaultProfile;
 import io.totemic.simulation.schedule.Schedule;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Corosync issues 659, 750 and 760: two nodes do not hear each other, and both hear a third. Totemic is not immune: whoever is
- * heard by both is called from one to the other, so rings form and break as long as the cut lasts. What it has: each of those
- * rings gets through its synchronisation, so that messages go on in between; no property is violated; and with the cut the trouble
- * ends.
+ * Corosync issues 659, 750 and 760: two nodes do not hear each other, and both hear a third, which calls one to the other for
+ * ever. Here who does not fit in is held off: rings come to rest ({@code Settling}), and with the cut they become one again
+ * ({@code Liveness}).
  */
 final class AsymmetricLinksTest {
 
     private static final Duration CUT = Duration.ofSeconds(4);
     private static final Duration MINUTE_LATER = CUT.plusMinutes(1);
 
-    /** A ring needs consensus first, which takes 1.2 s while somebody is silent; each node may be the one. */
-    private static final int RINGS_A_MINUTE_MAX = 60;
+    /** Token lost, one round of consensus, and the rings that hear each other have merged. */
+    private static final Duration REST = Duration.ofSeconds(8);
 
     @Test
-    void shouldGoOnFormingRingsOfThoseWhoHearEachOtherWhileTwoOfThreeDoNot() {
+    void shouldComeToRestWhileTwoOfThreeDoNotHearEachOther() {
         final List<Run> runs = Runs.of(3, MINUTE_LATER)
                 .seeds(6)
                 .of(traffic(3)
@@ -39,40 +43,27 @@ final class AsymmetricLinksTest {
                         .build());
 
         for (final Run run : runs) {
-            final List<NodeSet> quorate = run.ringsOf(2, CUT.plusSeconds(4), MINUTE_LATER).stream()
-                    .map(ring -> ring.members())
-                    .filter(members -> members.size() > 1)
-                    .distinct()
-                    .toList();
-            // Corosync's two rings take turns; here it is one and the same that breaks and forms again.
-            assertThat(quorate).as("seed %d", run.seed()).containsExactly(nodes(1, 2));
-            for (int node = 1; node <= 3; node++) {
-                assertThat(run.ringsOf(node, CUT, MINUTE_LATER))
-                        .as("seed %d, node %d: it does not settle", run.seed(), node)
-                        .hasSizeBetween(20, RINGS_A_MINUTE_MAX);
-            }
-            assertGoesOn(run, 1, Duration.ofSeconds(15));
+            assertRest(run, 3);
+            assertThat(lastRing(run, 2)).as("seed %d", run.seed()).isIn(nodes(1, 2), nodes(2, 3));
+            assertGoesOn(run, 2, Duration.ofSeconds(8));
         }
     }
 
     @Test
-    void shouldGoOnWhileOneOfThreeIsNotHeardByAnother() {
+    void shouldComeToRestWhileOneOfThreeIsNotHeardByAnother() {
         final List<Run> runs = Runs.of(3, MINUTE_LATER)
                 .seeds(6)
-                .of(traffic(3).at(CUT).cut(nodes(2), nodes(1)).build());
+                .of(traffic(3).at(CUT).cut(nodes(3), nodes(1)).build());
 
         for (final Run run : runs) {
-            for (int node = 1; node <= 3; node++) {
-                assertThat(run.ringsOf(node, CUT, MINUTE_LATER))
-                        .as("seed %d, node %d", run.seed(), node)
-                        .hasSizeBetween(20, RINGS_A_MINUTE_MAX);
-            }
-            assertGoesOn(run, 3, Duration.ofSeconds(20));
+            assertRest(run, 3);
+            assertThat(lastRing(run, 2)).as("seed %d", run.seed()).isIn(nodes(1, 2), nodes(2, 3));
+            assertGoesOn(run, 2, Duration.ofSeconds(8));
         }
     }
 
     @Test
-    void shouldGoOnWhileTwoOfFiveDoNotHearEachOther() {
+    void shouldComeToRestWhileTwoOfFiveDoNotHearEachOther() {
         final List<Run> runs = Runs.of(5, MINUTE_LATER)
                 .seeds(6)
                 .of(traffic(5)
@@ -82,12 +73,60 @@ final class AsymmetricLinksTest {
                         .build());
 
         for (final Run run : runs) {
-            for (int node = 1; node <= 5; node++) {
-                assertThat(run.ringsOf(node, CUT, MINUTE_LATER))
-                        .as("seed %d, node %d: it does not settle", run.seed(), node)
-                        .hasSizeBetween(5, RINGS_A_MINUTE_MAX);
+            assertRest(run, 5);
+            assertThat(lastRing(run, 2)).as("seed %d", run.seed()).isIn(nodes(1, 2, 3, 4), nodes(2, 3, 4, 5));
+            assertGoesOn(run, 2, Duration.ofSeconds(8));
+        }
+    }
+
+    /** A link that is up for 3 s and down for 3.5 s: without a hold-off each cycle costs two rings, here the cycles that count get rare. */
+    @Test
+    void shouldDampALinkThatComesAndGoes() {
+        final Duration end = Duration.ofSeconds(304);
+        final Schedule.Builder schedule = traffic(3);
+        for (Duration down = CUT; down.compareTo(end.minusSeconds(7)) < 0; down = down.plusMillis(6_500)) {
+            schedule.at(down)
+                    .cut(nodes(1), nodes(3))
+                    .cut(nodes(3), nodes(1))
+                    .at(down.plusMillis(3_500))
+                    .mend(nodes(1), nodes(3))
+                    .mend(nodes(3), nodes(1));
+        }
+        final List<Run> runs = Runs.of(3, end).seeds(3).of(schedule.build());
+
+        for (final Run run : runs) {
+            assertThat(run.ringsOf(2, CUT, CUT.plusSeconds(60)))
+                    .as("seed %d: it is tried at once a few times", run.seed())
+                    .hasSizeGreaterThan(10);
+            assertThat(run.ringsOf(2, end.minusSeconds(180), end))
+                    .as("seed %d: then about once a minute", run.seed())
+                    .hasSizeLessThan(10);
+        }
+    }
+
+    /** 240 patterns of missing directions, of 3 to 7 nodes. {@code Settling} and {@code Liveness} are among the checkers. */
+    @Test
+    void shouldComeToRestUnderAnyPatternAndHealAfterIt() {
+        try (Simulation simulation = new Simulation()) {
+            for (int seed = 1; seed <= 240; seed++) {
+                final SimulationOptions options =
+                        new SimulationOptions(3 + seed % 5, 30_000_000_000L, FaultProfile.MISSING_LINKS);
+                final SimulationResult result = simulation.run(seed, options);
+                assertThat(result.violations()).as("seed %d", seed).isEmpty();
             }
-            assertGoesOn(run, 2, Duration.ofSeconds(50));
+        }
+    }
+
+    private static NodeSet lastRing(final Run run, final int node) {
+        final List<Trace.RingInstalled> rings = run.ringsOf(node, Duration.ZERO, MINUTE_LATER);
+        return rings.get(rings.size() - 1).members();
+    }
+
+    private static void assertRest(final Run run, final int nodes) {
+        for (int node = 1; node <= nodes; node++) {
+            assertThat(run.ringsOf(node, CUT.plus(REST), MINUTE_LATER))
+                    .as("seed %d, node %d", run.seed(), node)
+                    .isEmpty();
         }
     }
 
