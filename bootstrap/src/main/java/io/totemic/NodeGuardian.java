@@ -109,7 +109,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         this.timers = timers;
         this.terminated = terminated;
         final NodeId self = settings.self().nodeId();
-        final EnvelopeCodec envelopes = new EnvelopeCodec(settings.clusterId(), NodeSettings.LONGEST_FRAME_BYTES);
+        final EnvelopeCodec envelopes = new EnvelopeCodec(settings.clusterId(), settings.longestFrameBytes());
         final FramePublisher publisher = new FramePublisher(runtime.links(), self, envelopes, runtime.epoch());
 
         membership = spawn(

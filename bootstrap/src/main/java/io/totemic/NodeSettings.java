@@ -36,7 +36,7 @@ public record NodeSettings(
         VoteQuorumSettings quorum) {
 
     /** Longest frame on the token and control streams, which Aeron may split: a commit token of 384 nodes, enveloped. */
-    static final int LONGEST_FRAME_BYTES = 16 * 1024;
+    private static final int LONGEST_SPLIT_FRAME_BYTES = 16 * 1024;
 
     /**
      * The settings of node {@code self}.
@@ -92,6 +92,13 @@ public record NodeSettings(
                         config.quorum().expectedVotes().orElse(votesTogether),
                         config.quorum().twoNode(),
                         config.quorum().waitForAll()));
+    }
+
+    /** Longest frame of any stream, envelope included: with a large {@code netmtu} a data frame is. */
+    int longestFrameBytes() {
+        return Math.max(
+                LONGEST_SPLIT_FRAME_BYTES,
+                totem.maxPayloadBytes() + EnvelopeCodec.OVERHEAD + 2 * FrameLayout.MCAST_HEADER_LENGTH);
     }
 
     private static long nanos(final int millis) {

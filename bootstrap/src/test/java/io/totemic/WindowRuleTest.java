@@ -6,6 +6,7 @@ package io.totemic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.totemic.config.ClusterConfig;
 import io.totemic.protocol.NodeId;
 import io.totemic.totem.link.AeronLinkSettings;
 import io.totemic.totem.link.DataDestination;
@@ -48,6 +49,30 @@ class WindowRuleTest {
 
                 assertThat(WindowRule.of(maxMessages, frameBytes).visitBytes()).isLessThanOrEqualTo(rule.visitBytes());
             }
+        }
+    }
+
+    /** A node whose data frames were longer than its envelopes failed at its first message. */
+    @Test
+    void shouldHaveEnvelopesForTheLongestDataFrame() {
+        final ClusterConfig config = ClusterConfig.fromText("""
+                totem {
+                    version: 2
+                    secauth: off
+                    netmtu: 65535
+                }
+                nodelist {
+                    node {
+                        nodeid: 1
+                        ring0_addr: 127.0.0.1
+                    }
+                }
+                """);
+        for (final int netmtu : NETMTUS) {
+            final int frameBytes = linkSettings(netmtu, 1 << 20).maxFrameBytes();
+
+            assertThat(NodeSettings.of(config, NodeId.of(1), frameBytes).longestFrameBytes())
+                    .isGreaterThanOrEqualTo(frameBytes);
         }
     }
 

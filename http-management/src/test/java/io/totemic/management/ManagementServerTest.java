@@ -210,7 +210,7 @@ final class ManagementServerTest {
                 CONFIG.nodeList().nodes(),
                 new MembershipStatus(state, ring, ring, members, 1, 1, List.of(), List.of()),
                 verdict,
-                new TrackerStatus(0, 0, 0, 0, 0, 0),
+                new TrackerStatus(0, 0, 0, 0, 0, 0, new TreeMap<>()),
                 0);
     }
 

@@ -13,15 +13,20 @@ import io.totemic.protocol.message.RegularMessage;
 import io.totemic.totem.core.RetransmitTracker;
 import io.totemic.totem.core.TotemSettings;
 import io.totemic.totem.core.TrackerEffect;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The retransmit tracker of one node: takes {@link TrackerCommand} and {@link RingControl}. Its core is {@link RetransmitTracker}. */
 public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> implements TrackerEffect.Handler {
+
+    private static final Logger TOTEM = LoggerFactory.getLogger("totemic.TOTEM");
 
     private final RingTime time;
     private final TotemFrames frames;
@@ -114,7 +119,8 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
                 core.droppedFrames(),
                 core.droppedTokens(),
                 core.retransmittedFrames(),
-                core.requestedFrames());
+                core.requestedFrames(),
+                core.timesSlow());
     }
 
     private Behavior<RoomMessage> applied() {
@@ -175,5 +181,22 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
     public void deliverConfiguration(final TrackerEffect.DeliverConfiguration effect) {
         probe.configurationDelivered(effect.configuration());
         barrier.tell(new BarrierCommand.DeliverConfiguration(effect.configuration()));
+    }
+
+    @Override
+    public void reportSlowReceiver(final TrackerEffect.ReportSlowReceiver effect) {
+        TOTEM.warn(
+                "Node {} receives slowly, {} messages behind: the ring waits for it.",
+                effect.node(),
+                effect.framesBehind());
+    }
+
+    @Override
+    public void reportCaughtUp(final TrackerEffect.ReportCaughtUp effect) {
+        TOTEM.info(
+                "Node {} has caught up after {} ms, it was up to {} messages behind.",
+                effect.node(),
+                TimeUnit.NANOSECONDS.toMillis(effect.afterNs()),
+                effect.mostFramesBehind());
     }
 }

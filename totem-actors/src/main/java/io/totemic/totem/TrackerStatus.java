@@ -4,6 +4,9 @@
  */
 package io.totemic.totem;
 
+import io.totemic.protocol.NodeId;
+import java.util.SortedMap;
+
 /**
  * Counters of the retransmit tracker since the start.
  *
@@ -13,6 +16,7 @@ package io.totemic.totem;
  * @param droppedTokens doubled, of another ring, or unexpected
  * @param retransmittedFrames sent again for others
  * @param requestedFrames asked for
+ * @param timesSlow how often each node received so slowly that the ring waited for it; those that never did are not in it
  */
 public record TrackerStatus(
         long receivedFrames,
@@ -20,4 +24,5 @@ public record TrackerStatus(
         long droppedFrames,
         long droppedTokens,
         long retransmittedFrames,
-        long requestedFrames) {}
+        long requestedFrames,
+        SortedMap<NodeId, Long> timesSlow) {}

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
@@ -129,7 +130,7 @@ class TotemActorsTest {
                 .containsExactly("SuspendPassed", "RecoverPassed", "StartTokenPassed", "InstallPassed", "TokenArrived");
         assertThat(names(barrier)).containsExactly("SuspendPassed", "DeliverConfiguration", "DeliverFrames");
         assertThat(names(membership)).containsExactly("RingSealed");
-        assertThat(status.getAllReceived()).containsExactly(new TrackerStatus(1, 1, 0, 0, 0, 0));
+        assertThat(status.getAllReceived()).containsExactly(new TrackerStatus(1, 1, 0, 0, 0, 0, new TreeMap<>()));
         assertUnhandled(actor, new SealRing(RING));
     }
 

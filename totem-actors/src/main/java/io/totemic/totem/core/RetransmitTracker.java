@@ -16,6 +16,7 @@ import io.totemic.protocol.TransitionalConfiguration;
 import io.totemic.protocol.message.OrfToken;
 import io.totemic.protocol.message.RegularMessage;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Keeps the frames of the installed ring and of the ring under recovery, serves and makes retransmit requests, and delivers
@@ -42,6 +43,7 @@ public final class RetransmitTracker {
     private static final long FOREIGN_REPORT_INTERVAL_NS = 5_000_000L;
 
     private final TotemSettings settings;
+    private final SlowReceiverWatch slowReceivers;
     private Mode mode = Mode.SUSPENDED;
     private RingFrames installed;
     private RingFrames recovering;
@@ -61,6 +63,7 @@ public final class RetransmitTracker {
     /** A tracker that has had no ring. */
     public RetransmitTracker(final TotemSettings settings) {
         this.settings = settings;
+        slowReceivers = new SlowReceiverWatch(settings.windowSizeMessages());
     }
 
     /** A frame from the network. */
@@ -89,6 +92,7 @@ public final class RetransmitTracker {
             droppedTokens++;
             return;
         }
+        slowReceivers.onToken(token, nowNs, out);
         if (!outcome.retransmissions().isEmpty()) {
             retransmittedFrames += outcome.retransmissions().size();
             out.add(new TrackerEffect.Retransmit(outcome.retransmissions()));
@@ -214,6 +218,11 @@ public final class RetransmitTracker {
     /** Frames asked for. */
     public long requestedFrames() {
         return requestedFrames;
+    }
+
+    /** How often each node has held the ring up. */
+    public SortedMap<NodeId, Long> timesSlow() {
+        return slowReceivers.timesSlow();
     }
 
     /** Places in use in the fuller one of the queues: from the last frame freed to the highest stored. */

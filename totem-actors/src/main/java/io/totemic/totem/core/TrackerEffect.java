@@ -39,6 +39,10 @@ public sealed interface TrackerEffect {
         void deliver(Deliver effect);
 
         void deliverConfiguration(DeliverConfiguration effect);
+
+        void reportSlowReceiver(ReportSlowReceiver effect);
+
+        void reportCaughtUp(ReportCaughtUp effect);
     }
 
     /** Multicast these frames again, unchanged. */
@@ -118,6 +122,22 @@ public sealed interface TrackerEffect {
         @Override
         public void applyTo(final Handler handler) {
             handler.deliverConfiguration(this);
+        }
+    }
+
+    /** For the log: the ring waits for {@code node}, which is so many frames behind. */
+    record ReportSlowReceiver(NodeId node, int framesBehind) implements TrackerEffect {
+        @Override
+        public void applyTo(final Handler handler) {
+            handler.reportSlowReceiver(this);
+        }
+    }
+
+    /** For the log: the ring waits for {@code node} no longer. */
+    record ReportCaughtUp(NodeId node, int mostFramesBehind, long afterNs) implements TrackerEffect {
+        @Override
+        public void applyTo(final Handler handler) {
+            handler.reportCaughtUp(this);
         }
     }
 }

@@ -143,6 +143,16 @@ final class TrackerDriver {
         final String[] words = new String[1];
         effect.applyTo(new TrackerEffect.Handler() {
             @Override
+            public void reportSlowReceiver(final TrackerEffect.ReportSlowReceiver effect) {
+                words[0] = "slow " + effect.node() + " by " + effect.framesBehind();
+            }
+
+            @Override
+            public void reportCaughtUp(final TrackerEffect.ReportCaughtUp effect) {
+                words[0] = "caught up " + effect.node() + " from " + effect.mostFramesBehind();
+            }
+
+            @Override
             public void retransmit(final TrackerEffect.Retransmit effect) {
                 words[0] = "retransmit " + seqs(effect.frames());
             }
