@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
             LossCommand.class,
             ThroughputCommand.class,
             StallCommand.class,
+            FirstMessageCommand.class,
+            FloodCommand.class,
             HostileCommand.class,
             RestartCommand.class,
             MemberCommand.class

@@ -98,6 +98,23 @@ final class LoadedRing implements AutoCloseable {
         ring.processes().forEach(process -> process.tell("WRITE " + rate + " " + bytes + " " + guarantee));
     }
 
+    /**
+     * Has {@code node} send one message and waits until all have been told it.
+     *
+     * @return from its submission to the last of its deliveries, in ns
+     */
+    long sendOne(final int node, final int bytes) throws InterruptedException {
+        final Map<Integer, Integer> before = new TreeMap<>();
+        ring.processes().forEach(process -> before.put(process.node(), process.count("ONE")));
+        ring.process(node).tell("ONE " + bytes);
+        long longestNs = 0;
+        for (final NodeProcess process : ring.processes()) {
+            final Line said = process.await("ONE", before.get(process.node()), LIMIT_S);
+            longestNs = Math.max(longestNs, Long.parseLong(said.fields().get(0)));
+        }
+        return longestNs;
+    }
+
     /** Ends all writers. */
     void stopWriting() throws InterruptedException {
         for (final NodeProcess process : ring.processes()) {
@@ -205,14 +222,15 @@ final class LoadedRing implements AutoCloseable {
                 ProcessFigures.load());
     }
 
-    /** Prints the rotation of the token at node 1 since {@link #measure()}. */
-    void showRotation(final Report report) throws InterruptedException {
+    /** Prints the rotation of the token at node 1 since {@link #measure()}; answers its p99 in microseconds. */
+    double showRotation(final Report report) throws InterruptedException {
         final double[] micros = ring.process(1).ask("END", "ROTATION", LIMIT_S).fields().stream()
                 .mapToDouble(field -> Long.parseLong(field) / NANOS_PER_MICRO)
                 .toArray();
         report.row(
                 "%-28s p50 %.0f us, p99 %.0f us, p99.9 %.0f us, max %.0f us",
                 "rotation at node 1", micros[1], micros[2], micros[3], micros[4]);
+        return micros[2];
     }
 
     /** Prints, and answers by node, what {@code COUNTERS} says. */

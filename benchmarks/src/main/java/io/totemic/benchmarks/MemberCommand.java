@@ -103,6 +103,8 @@ final class MemberCommand implements Callable<Integer> {
                         Guarantee.valueOf(words[3]));
                 writer.start();
             }
+            case "ONE" -> SequenceWriter.sendOne(group, Integer.parseInt(words[1]));
+            case "FLOOD" -> new Flood(group, Integer.parseInt(words[1])).start(node.system());
             case "LOSE" -> loop.execute(() -> lossy.lose(Double.parseDouble(words[1]), Long.parseLong(words[2])));
             case "MEASURE" -> recorder.tell(new SequenceRecorder.Measure());
             case "END-MEASURE" -> recorder.tell(new SequenceRecorder.EndMeasure());

@@ -107,8 +107,15 @@ final class SequenceRecorder extends AbstractBehavior<Object> {
         final int sender = (int) delivered.sender().node().unsigned();
         final ByteBuffer payload = ByteBuffer.wrap(delivered.payload());
         final long life = payload.getLong();
+        if (life == SequenceWriter.FLOOD_LIFE) {
+            return this;
+        }
         final long number = payload.getLong();
         final long dueNs = payload.getLong();
+        if (life == SequenceWriter.ONE_LIFE) {
+            parent.accept("ONE " + (System.nanoTime() - dueNs));
+            return this;
+        }
         checksum.reset();
         checksum.update(delivered.payload());
         digest.update(digested.clear()

@@ -23,6 +23,12 @@ final class SequenceWriter {
     /** Life, number, and when the message was due by {@code System.nanoTime()}. */
     static final int HEADER_BYTES = 3 * Long.BYTES;
 
+    /** The life of messages that stand alone. */
+    static final long ONE_LIFE = -1;
+
+    /** The life of messages that nobody looks at. */
+    static final long FLOOD_LIFE = -2;
+
     /** As a rate: as many as are delivered. */
     static final int SATURATING = 0;
 
@@ -58,6 +64,20 @@ final class SequenceWriter {
         this.intervalNs = rate == SATURATING ? 0 : SECOND_NS / rate;
         this.bytes = Math.max(bytes, HEADER_BYTES);
         this.outstandingLimit = Math.max(1, OUTSTANDING_BYTES / this.bytes);
+    }
+
+    /** Sends one message whose delivery each recorder tells its parent: its life is negative. */
+    static void sendOne(final Group group, final int bytes) {
+        final byte[] payload = ByteBuffer.allocate(Math.max(bytes, HEADER_BYTES))
+                .putLong(ONE_LIFE)
+                .putLong(0)
+                .putLong(System.nanoTime())
+                .array();
+        group.multicast(payload).whenComplete((result, failure) -> {
+            if (result != SendResult.ACCEPTED) {
+                MemberCommand.tell("WRITER-FAILED one " + result);
+            }
+        });
     }
 
     void start() {

@@ -199,4 +199,20 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
                 TimeUnit.NANOSECONDS.toMillis(effect.afterNs()),
                 effect.mostFramesBehind());
     }
+
+    @Override
+    public void reportSlowMember(final TrackerEffect.ReportSlowMember effect) {
+        TOTEM.warn(
+                "Node {} is slow, the token takes {} ms to pass it: the ring waits for it.",
+                effect.node(),
+                TimeUnit.NANOSECONDS.toMillis(effect.delayNs()));
+    }
+
+    @Override
+    public void reportPromptMember(final TrackerEffect.ReportPromptMember effect) {
+        TOTEM.info(
+                "Node {} is slow no longer, after {} ms.",
+                effect.node(),
+                TimeUnit.NANOSECONDS.toMillis(effect.afterNs()));
+    }
 }

@@ -16,7 +16,7 @@ import java.util.SortedMap;
  * @param droppedTokens doubled, of another ring, or unexpected
  * @param retransmittedFrames sent again for others
  * @param requestedFrames asked for
- * @param timesSlow how often each node received so slowly that the ring waited for it; those that never did are not in it
+ * @param timesSlow how often each node was found to hold the ring up, seen from here; those that never were are not in it
  */
 public record TrackerStatus(
         long receivedFrames,

@@ -17,6 +17,7 @@ import io.totemic.protocol.message.OrfToken;
 import io.totemic.protocol.message.RegularMessage;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Keeps the frames of the installed ring and of the ring under recovery, serves and makes retransmit requests, and delivers
@@ -44,6 +45,7 @@ public final class RetransmitTracker {
 
     private final TotemSettings settings;
     private final SlowReceiverWatch slowReceivers;
+    private final TokenDelayWatch tokenDelays;
     private Mode mode = Mode.SUSPENDED;
     private RingFrames installed;
     private RingFrames recovering;
@@ -64,6 +66,7 @@ public final class RetransmitTracker {
     public RetransmitTracker(final TotemSettings settings) {
         this.settings = settings;
         slowReceivers = new SlowReceiverWatch(settings.windowSizeMessages());
+        tokenDelays = new TokenDelayWatch(settings.self());
     }
 
     /** A frame from the network. */
@@ -75,6 +78,7 @@ public final class RetransmitTracker {
             if (isSealed) {
                 droppedFrames++;
             } else {
+                tokenDelays.onFrame(frame.sender(), nowNs);
                 count(installed.queue.put(frame));
                 deliverInOrder(out);
             }
@@ -93,6 +97,7 @@ public final class RetransmitTracker {
             return;
         }
         slowReceivers.onToken(token, nowNs, out);
+        tokenDelays.onToken(token.ringId(), nowNs, out);
         if (!outcome.retransmissions().isEmpty()) {
             retransmittedFrames += outcome.retransmissions().size();
             out.add(new TrackerEffect.Retransmit(outcome.retransmissions()));
@@ -123,6 +128,7 @@ public final class RetransmitTracker {
             Invariants.check(frames.queue.put(frame), "own frame %s was there already", frame);
         }
         if (frames == installed) {
+            tokenDelays.onOriginated();
             deliverInOrder(out);
         }
     }
@@ -192,6 +198,7 @@ public final class RetransmitTracker {
         recovering = null;
         isSealed = false;
         mode = Mode.OPERATING;
+        tokenDelays.onRing(plan.ringId(), plan.members());
         deliverInOrder(out);
     }
 
@@ -220,9 +227,11 @@ public final class RetransmitTracker {
         return requestedFrames;
     }
 
-    /** How often each node has held the ring up. */
+    /** How often each node was found to hold the ring up, by being far behind or by passing the token late. */
     public SortedMap<NodeId, Long> timesSlow() {
-        return slowReceivers.timesSlow();
+        final TreeMap<NodeId, Long> times = new TreeMap<>(slowReceivers.timesSlow());
+        tokenDelays.timesSlow().forEach((node, count) -> times.merge(node, count, Long::sum));
+        return times;
     }
 
     /** Places in use in the fuller one of the queues: from the last frame freed to the highest stored. */

@@ -43,6 +43,10 @@ public sealed interface TrackerEffect {
         void reportSlowReceiver(ReportSlowReceiver effect);
 
         void reportCaughtUp(ReportCaughtUp effect);
+
+        void reportSlowMember(ReportSlowMember effect);
+
+        void reportPromptMember(ReportPromptMember effect);
     }
 
     /** Multicast these frames again, unchanged. */
@@ -138,6 +142,22 @@ public sealed interface TrackerEffect {
         @Override
         public void applyTo(final Handler handler) {
             handler.reportCaughtUp(this);
+        }
+    }
+
+    /** For the log: the token takes so long at {@code node}, on average. */
+    record ReportSlowMember(NodeId node, long delayNs) implements TrackerEffect {
+        @Override
+        public void applyTo(final Handler handler) {
+            handler.reportSlowMember(this);
+        }
+    }
+
+    /** For the log: {@code node} is slow no longer, or there is too little traffic to tell. */
+    record ReportPromptMember(NodeId node, long afterNs) implements TrackerEffect {
+        @Override
+        public void applyTo(final Handler handler) {
+            handler.reportPromptMember(this);
         }
     }
 }

@@ -153,6 +153,16 @@ final class TrackerDriver {
             }
 
             @Override
+            public void reportSlowMember(final TrackerEffect.ReportSlowMember effect) {
+                words[0] = "slow " + effect.node();
+            }
+
+            @Override
+            public void reportPromptMember(final TrackerEffect.ReportPromptMember effect) {
+                words[0] = "prompt " + effect.node();
+            }
+
+            @Override
             public void retransmit(final TrackerEffect.Retransmit effect) {
                 words[0] = "retransmit " + seqs(effect.frames());
             }
