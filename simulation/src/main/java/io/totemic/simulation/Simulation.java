@@ -116,7 +116,11 @@ public final class Simulation implements AutoCloseable {
 
     /** If links are missing or not, and nothing else has happened for so long that the nodes must have come to rest. */
     private static void noteStandstill(
-            final Scenario scenario, final Trace trace, final SimulatedNetwork network, final long fromNs, final long settleNs) {
+            final Scenario scenario,
+            final Trace trace,
+            final SimulatedNetwork network,
+            final long fromNs,
+            final long settleNs) {
         for (final Step step : scenario.schedule().steps()) {
             if (!step.action().isWork() && !step.action().isOfStandstill()) {
                 return;

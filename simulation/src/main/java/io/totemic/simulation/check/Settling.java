@@ -72,11 +72,9 @@ public final class Settling implements Checker {
         for (final Map.Entry<NodeId, RegularConfiguration> each : last.entrySet()) {
             for (final NodeId member : each.getValue().members()) {
                 if (!last.containsKey(member)
-                        || !each.getValue()
-                                .ringId()
-                                .equals(last.get(member).ringId())) {
-                    violations.accept(
-                            each.getKey() + " is on ring " + each.getValue() + ", " + member + " on " + last.get(member));
+                        || !each.getValue().ringId().equals(last.get(member).ringId())) {
+                    violations.accept(each.getKey() + " is on ring " + each.getValue() + ", " + member + " on "
+                            + last.get(member));
                 }
             }
         }

@@ -121,8 +121,7 @@ final class HandMadeTrace {
         }
     }
 
-    void installAt(
-            final long atNs, final RingId ringId, final NodeSet members, final Trace.ProcessId... processes) {
+    void installAt(final long atNs, final RingId ringId, final NodeSet members, final Trace.ProcessId... processes) {
         for (final Trace.ProcessId process : processes) {
             trace.happened(
                     process, new Trace.Configured(new RegularConfiguration(ringId, members, NodeSet.EMPTY), atNs));
@@ -133,8 +132,8 @@ final class HandMadeTrace {
     void standstill(final long settledNs, final NodeSet heardByP, final NodeSet heardByQ) {
         trace.up(P, 2);
         trace.up(Q, 2);
-        trace.standstill(new Trace.Standstill(
-                1, settledNs, 10, new TreeMap<>(Map.of(NODE_1, heardByP, NODE_2, heardByQ))));
+        trace.standstill(
+                new Trace.Standstill(1, settledNs, 10, new TreeMap<>(Map.of(NODE_1, heardByP, NODE_2, heardByQ))));
     }
 
     void transit(final RingId from, final RingId to, final NodeSet members, final Trace.ProcessId... processes) {
