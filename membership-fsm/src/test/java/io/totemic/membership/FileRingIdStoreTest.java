@@ -36,4 +36,17 @@ final class FileRingIdStoreTest {
         assertThat(failures).containsExactly(null, null);
         assertThat(new FileRingIdStore(directory, NODE, Runnable::run).load()).isEqualTo(9);
     }
+
+    /** Sequences go on over 2^63 and over 2^64. */
+    @Test
+    void shouldKeepASequenceOnBothSidesOfEachLimit() {
+        for (final long limit : new long[] {Long.MIN_VALUE, 0}) {
+            final FileRingIdStore store = new FileRingIdStore(directory, NODE, Runnable::run);
+            store.persist(new RingId(NODE, limit - 2), failure -> assertThat(failure).isNull());
+            assertThat(store.load()).isEqualTo(limit - 2);
+
+            store.persist(new RingId(NODE, limit + 2), failure -> assertThat(failure).isNull());
+            assertThat(store.load()).isEqualTo(limit + 2);
+        }
+    }
 }

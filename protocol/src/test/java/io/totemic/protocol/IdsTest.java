@@ -21,13 +21,22 @@ class IdsTest {
     }
 
     @Test
-    void shouldCompareRingSeqsUnsigned() {
+    void shouldCountRingSeqsOverTheLimits() {
         final RingId ring = new RingId(NodeId.of(1), 0x8000_0000_0000_0000L);
 
         assertThat(ring.isYoungerThan(0x7FFF_FFFF_FFFF_FFFFL)).isTrue();
         assertThat(ring.isYoungerThan(ring.seq())).isFalse();
-        assertThat(RingId.youngerSeq(-1, 1)).isEqualTo(-1);
+        assertThat(RingId.youngerSeq(-1, 1)).isEqualTo(1);
         assertThat(RingId.youngerSeq(3, 2)).isEqualTo(3);
+    }
+
+    /** Of two that are far apart the lower one has begun anew. */
+    @Test
+    void shouldTakeTheHigherOfTwoRingSeqsThatAreFarApart() {
+        for (final long high : new long[] {0x4000_0000_0000_0005L, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 9}) {
+            assertThat(RingId.isYounger(high, 1)).as("%x", high).isTrue();
+            assertThat(RingId.isYounger(1, high)).as("%x", high).isFalse();
+        }
     }
 
     @Test

@@ -42,6 +42,11 @@ final class SimulatedDisk {
         losses++;
     }
 
+    /** The file has this sequence. */
+    void put(final long ringSeq) {
+        stored = ringSeq;
+    }
+
     /** How often its content was lost. */
     int losses() {
         return losses;
@@ -96,7 +101,7 @@ final class SimulatedDisk {
         public void persist(final RingId ringId, final Consumer<Throwable> onDone) {
             scheduling.schedule(tookNs(), () -> {
                 if (!isClosed) {
-                    stored = RingId.youngerSeq(stored, ringId.seq());
+                    stored = stored == 0 ? ringId.seq() : RingId.youngerSeq(stored, ringId.seq());
                     onDone.accept(null);
                     onWritten.run();
                 }

@@ -97,6 +97,8 @@ final class SimulatedNodes {
             place(jump.node()).clock.jump(jump.byNs());
         } else if (action instanceof Action.LoseDisk lose) {
             place(lose.node()).disk.lose();
+        } else if (action instanceof Action.StoreRing store) {
+            place(store.node()).disk.put(store.ringSeq());
         } else if (action instanceof Action.SlowDisk slow) {
             place(slow.node()).disk.slow(slow.writeNs());
         } else {

@@ -70,7 +70,7 @@ final class Commit extends MembershipState {
 
     @Override
     void onJoin(final Join join, final long nowNs, final Effects<MembershipEffect> out) {
-        if (fsm.isFromMemberOf(token, join)) {
+        if (fsm.isFromMemberOf(token, join) || fsm.hasGoneOn(token, join)) {
             fsm.mergeUnlessExcluded(join);
             fsm.enterGather(GatherReason.JOIN_IN_COMMIT, nowNs, out);
         }

@@ -22,7 +22,8 @@ import java.util.function.LongUnaryOperator;
  *
  * <pre>
  * input              OPERATIONAL            GATHER                       COMMIT                     RECOVERY
- * JOIN, stale        dropped                as any JOIN                  dropped                    dropped
+ * JOIN, stale        dropped                as any JOIN                  dropped; with something    dropped
+ *                                                                        new GATHER 13
  * JOIN, excluding us dropped                as any JOIN                  as any JOIN                as any JOIN
  * JOIN               merge; GATHER 11, 12   equal: consensus, perhaps    from a member, not older:  the same,
  *                                           COMMIT; new: merge,          merge; GATHER 13           GATHER 14
@@ -310,13 +311,17 @@ public final class MembershipFsm {
         sets = new ProcessSets(NodeSet.of(self()), NodeSet.EMPTY);
     }
 
-    /**
-     * In COMMIT and RECOVERY only a member of the attempt can call it off, and not with a JOIN of before it. A LEAVE can: the leaver
-     * may have sent it before it had the commit token, and the attempt would wait for it until its token is lost.
-     */
+    /** In COMMIT and RECOVERY only a member of the attempt can call it off, and not with a JOIN of before it. */
     boolean isFromMemberOf(final CommitToken attempt, final Join join) {
-        return attempt.members().contains(join.sender())
-                && (join.isLeave() || !RingId.isYounger(ringId.seq(), join.ringSeq()));
+        return attempt.members().contains(join.sender()) && !RingId.isYounger(ringId.seq(), join.ringSeq());
+    }
+
+    /**
+     * Differs from Corosync: a member that tells more than was agreed on, or leaves, has gone on without having had the commit
+     * token, and will not take it. Its sets only grow, so this is no JOIN of before. To wait would cost a lost token.
+     */
+    boolean hasGoneOn(final CommitToken attempt, final Join join) {
+        return attempt.members().contains(join.sender()) && !sets.coverThoseOf(join);
     }
 
     /** Sends a JOIN, after a random delay if {@code send_join} is set. */

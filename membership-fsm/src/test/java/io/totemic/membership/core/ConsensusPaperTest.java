@@ -386,4 +386,34 @@ class ConsensusPaperTest {
         final MembershipEffect last = effects.get(effects.size() - 1);
         return ((MembershipEffect.SendJoin) last).join();
     }
+
+    /** Whatever sequence a JOIN names, the next ring is younger than ours: a frame from outside breaks no invariant. */
+    @Test
+    void shouldFormAYoungerRingWhateverSequenceAJoinNames() {
+        for (final long ours : new long[] {0, 5, Long.MAX_VALUE - 3, Long.MIN_VALUE, -7}) {
+            for (final long theirs : new long[] {0, 7, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE, 3L << 62, -1}) {
+                final FsmDriver driver = new FsmDriver(1);
+                driver.start(ours);
+                final long before = driver.fsm.ringId().seq();
+                driver.join(2, nodes(1, 2), none(), theirs);
+                driver.join(2, nodes(1, 2), none(), theirs);
+
+                assertThat(driver.fsm.stateName()).isEqualTo(StateName.COMMIT);
+                assertThat(driver.fsm.ringId().isYoungerThan(before))
+                        .as("%x beside %x", ours, theirs)
+                        .isTrue();
+            }
+        }
+    }
+
+    /** With send_join each JOIN waits for a part of it; here for a half. */
+    @Test
+    void shouldDelayEachJoinByARandomPartOfSendJoin() {
+        final FsmDriver driver = new FsmDriver(1, 40_000_000);
+        assertThat(driver.start(0)).noneMatch(effect -> effect instanceof MembershipEffect.SendJoin);
+
+        assertThat(driver.after(20_000_000)).anyMatch(effect -> effect instanceof MembershipEffect.SendJoin);
+        assertThat(driver.after(FsmDriver.JOIN_NS)).isEmpty();
+        assertThat(driver.after(20_000_000)).anyMatch(effect -> effect instanceof MembershipEffect.SendJoin);
+    }
 }

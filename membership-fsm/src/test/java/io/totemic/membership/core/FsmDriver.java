@@ -42,8 +42,12 @@ final class FsmDriver {
     private CommitToken lastToken;
 
     FsmDriver(final int self) {
+        this(self, 0);
+    }
+
+    FsmDriver(final int self, final long sendJoinNs) {
         this.self = node(self);
-        fsm = new MembershipFsm(settings(this.self, 0), bound -> bound / 2);
+        fsm = new MembershipFsm(settings(this.self, sendJoinNs), bound -> bound / 2);
     }
 
     static MembershipSettings settings(final NodeId self, final long sendJoinNs) {

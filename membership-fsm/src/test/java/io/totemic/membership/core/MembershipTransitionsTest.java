@@ -46,7 +46,7 @@ class MembershipTransitionsTest {
             JOIN_EQUAL                G12  G12     C    -      -       G13     G13     G13  G13     G14  G14
             JOIN_COVERED              G12  G12     -    -      -       G13     G13     G13  G13     G14  G14
             JOIN_NEW                  G11  G11     G11  G11    G11     G13     G13     G13  G13     G14  G14
-            JOIN_STALE                -    -       G11  G11    G11     -       -       -    -       -    -
+            JOIN_STALE                -    -       G11  G11    G11     G13     G13     G13  G13     -    -
             JOIN_EXCLUDING_US         -    -       G11  G11    G11     G13     G13     G13  G13     G14  G14
             JOIN_OF_STRANGER          G11  G11     G11  G11    G11     -       -       -    -       -    -
             JOIN_OUTSIDE_NODELIST     -    -       -    -      -       -       -       -    -       -    -

@@ -130,6 +130,8 @@ final class FaultColumn {
             return jump.node();
         } else if (action instanceof Action.LoseDisk lose) {
             return lose.node();
+        } else if (action instanceof Action.StoreRing store) {
+            return store.node();
         } else if (action instanceof Action.SlowDisk slow) {
             return slow.node();
         }

@@ -38,6 +38,9 @@ public sealed interface Action {
     /** The node's ring id file is gone, or torn, which is the same to the node: its next incarnation begins with nothing. */
     record LoseDisk(NodeId node) implements Action {}
 
+    /** The node's ring id file has this sequence, unsigned: its next incarnation begins above it. */
+    record StoreRing(NodeId node, long ringSeq) implements Action {}
+
     /** Each write of the node's ring id takes so long from now on; 0 is as usual. */
     record SlowDisk(NodeId node, long writeNs) implements Action {}
 
@@ -76,6 +79,7 @@ public sealed interface Action {
     /** Whether nothing goes on happening after it: who is up and who hears whom changes at once. */
     default boolean isOfStandstill() {
         return this instanceof Start
+                || this instanceof StoreRing
                 || this instanceof Crash
                 || this instanceof Leave
                 || this instanceof Partition

@@ -77,6 +77,8 @@ public final class ScenarioText {
             return "clock " + jump.node() + " " + seconds(jump.byNs());
         } else if (action instanceof Action.LoseDisk lose) {
             return "lose-disk " + lose.node();
+        } else if (action instanceof Action.StoreRing store) {
+            return "store-ring " + store.node() + " " + Long.toHexString(store.ringSeq());
         } else if (action instanceof Action.SlowDisk slow) {
             return "slow-disk " + slow.node() + " " + seconds(slow.writeNs());
         } else if (action instanceof Action.Partition partition) {
@@ -192,6 +194,7 @@ public final class ScenarioText {
                 case "slow" -> new Action.Slow(node(words[2]), Integer.parseInt(words[3]));
                 case "clock" -> new Action.JumpClock(node(words[2]), ns(words[3]));
                 case "lose-disk" -> new Action.LoseDisk(node(words[2]));
+                case "store-ring" -> new Action.StoreRing(node(words[2]), Long.parseUnsignedLong(words[3], 16));
                 case "slow-disk" -> new Action.SlowDisk(node(words[2]), ns(words[3]));
                 case "partition" ->
                     new Action.Partition(Arrays.stream(String.join(" ", Arrays.copyOfRange(words, 2, words.length))

@@ -87,6 +87,11 @@ public record Schedule(List<Step> steps) {
             return this;
         }
 
+        /** See {@link Action.StoreRing}. */
+        public Builder storeRing(final int node, final long ringSeq) {
+            return act(new Action.StoreRing(NodeId.of(node), ringSeq));
+        }
+
         /** See {@link Action.LoseDisk}. */
         public Builder loseDisk(final int... nodes) {
             schedule(nodes).map(Action.LoseDisk::new).forEach(this::act);

@@ -36,6 +36,8 @@ final class NodeRemoval {
             return node(jump.node()).map(node -> new Action.JumpClock(node, jump.byNs()));
         } else if (action instanceof Action.LoseDisk lose) {
             return node(lose.node()).map(Action.LoseDisk::new);
+        } else if (action instanceof Action.StoreRing store) {
+            return node(store.node()).map(node -> new Action.StoreRing(node, store.ringSeq()));
         } else if (action instanceof Action.SlowDisk slow) {
             return node(slow.node()).map(node -> new Action.SlowDisk(node, slow.writeNs()));
         } else if (action instanceof Action.Send send) {

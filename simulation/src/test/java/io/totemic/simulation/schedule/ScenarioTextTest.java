@@ -34,6 +34,7 @@ final class ScenarioTextTest {
                 .crash(1)
                 .leave(2)
                 .loseDisk(1)
+                .storeRing(1, -8)
                 .pause(3, Duration.ofMillis(1500))
                 .slow(3, 40)
                 .jumpClock(3, Duration.ofSeconds(-2))
@@ -55,7 +56,7 @@ final class ScenarioTextTest {
 
         assertThat(ScenarioText.read("text", text)).isEqualTo(scenario);
         assertThat(text)
-                .contains("\n1 crash 1\n", "\n1 pause 3 1.5\n", "\n1 clock 3 -2\n")
+                .contains("\n1 crash 1\n", "\n1 store-ring 1 fffffffffffffff8\n", "\n1 pause 3 1.5\n", "\n1 clock 3 -2\n")
                 .contains("\n1.000000001 partition 1 | 2,3\n", "\n1.000000001 cut 1 > 2,3\n")
                 .contains("\n1.000000001 degrade 2 > 1 data delay 0.0005+0.0005 loss 1000 ");
     }
