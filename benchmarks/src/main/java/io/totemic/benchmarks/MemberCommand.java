@@ -131,7 +131,8 @@ final class MemberCommand implements Callable<Integer> {
                 + view.tracker().receivedFrames() + " "
                 + lossy.lostFrames() + " "
                 + loop.counters().lateTurns() + " "
-                + TimeUnit.NANOSECONDS.toMillis(loop.counters().longestPauseNs()));
+                + TimeUnit.NANOSECONDS.toMillis(loop.counters().longestPauseNs()) + " "
+                + loop.counters().parks());
     }
 
     static void tell(final String text) {

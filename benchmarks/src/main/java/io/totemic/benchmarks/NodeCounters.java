@@ -15,6 +15,7 @@ import io.totemic.benchmarks.NodeProcess.Line;
  * @param lostFrames lost on purpose
  * @param lateTurns turns of the ring loop that came late
  * @param longestPauseMs longest of these
+ * @param parks times that the ring loop parked or slept
  */
 record NodeCounters(
         long gatherEntered,
@@ -22,18 +23,19 @@ record NodeCounters(
         long receivedFrames,
         long lostFrames,
         long lateTurns,
-        long longestPauseMs) {
+        long longestPauseMs,
+        long parks) {
 
     /** Of the answer to {@code COUNTERS}. */
     static NodeCounters of(final Line said) {
         final long[] numbers = said.fields().stream().mapToLong(Long::parseLong).toArray();
-        return new NodeCounters(numbers[0], numbers[5], numbers[6], numbers[7], numbers[8], numbers[9]);
+        return new NodeCounters(numbers[0], numbers[5], numbers[6], numbers[7], numbers[8], numbers[9], numbers[10]);
     }
 
     @Override
     public String toString() {
         return "GATHER entered " + gatherEntered + ", data frames received " + receivedFrames + ", lost on purpose "
                 + lostFrames + ", sent again " + retransmittedFrames + ", late turns " + lateTurns
-                + ", longest pause " + longestPauseMs + " ms";
+                + ", longest pause " + longestPauseMs + " ms, parks " + parks;
     }
 }

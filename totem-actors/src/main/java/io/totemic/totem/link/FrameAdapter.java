@@ -131,7 +131,7 @@ public final class FrameAdapter implements LoopDuty {
                 System.currentTimeMillis(),
                 millis(pause.lengthNs()),
                 millis(pause.thresholdNs()),
-                pause.gcNs() > 0 ? ", of which GC " + millis(pause.gcNs()) + " ms" : "");
+                pause.isMostlyGc() ? ", of which GC " + millis(pause.gcNs()) + " ms" : "");
         if (pause.lengthNs() >= resubscribeAfterNs) {
             LOG.info("Process pause detected for {} ms, flushing membership messages.", millis(pause.lengthNs()));
             links.resubscribe();

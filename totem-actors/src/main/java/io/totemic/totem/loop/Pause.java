@@ -12,4 +12,10 @@ package io.totemic.totem.loop;
  * @param gcNs how much of it garbage collectors ran, as they say themselves; 0 to {@code lengthNs}
  * @param thresholdNs from which length on it counts: a fifth of the token time-out
  */
-public record Pause(long lengthNs, long gcNs, long thresholdNs) {}
+public record Pause(long lengthNs, long gcNs, long thresholdNs) {
+
+    /** Whether garbage collection explains it: it took half of the pause or more. */
+    public boolean isMostlyGc() {
+        return 2 * gcNs >= lengthNs;
+    }
+}

@@ -178,6 +178,42 @@ final class RingLoopTest {
         assertThat(steps).containsExactly("token", "alarm");
     }
 
+    /** A process that floods its node does not starve the token: it is looked for after each turn's share of tasks. */
+    @Test
+    void shouldPollForTheTokenHoweverManyTasksWait() throws InterruptedException {
+        final int threads = 4;
+        final int tasks = 20_000;
+        final int[] sincePoll = new int[1];
+        final int[] most = new int[1];
+        final CountDownLatch done = new CountDownLatch(threads * tasks);
+        onLoop(() -> loop.attach(
+                new Recorder() {
+                    @Override
+                    public int pollTokenAndControl(final int limitFrames) {
+                        most[0] = Math.max(most[0], sincePoll[0]);
+                        sincePoll[0] = 0;
+                        return 0;
+                    }
+                },
+                failure -> {}));
+        loop.execute(() -> LockSupport.parkNanos(100_000_000));
+        for (int t = 0; t < threads; t++) {
+            new Thread(() -> {
+                        for (int i = 0; i < tasks; i++) {
+                            loop.execute(() -> {
+                                sincePoll[0]++;
+                                done.countDown();
+                            });
+                        }
+                    })
+                    .start();
+        }
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        onLoop(loop::detach);
+
+        assertThat(most[0]).isBetween(100, RingLoopSettings.DEFAULT.tasksPerTurn());
+    }
+
     @Test
     void shouldGoOnWhenATaskOrAnAlarmThrows() {
         final List<String> after = new CopyOnWriteArrayList<>();
@@ -377,7 +413,7 @@ final class RingLoopTest {
         }
     }
 
-    private static final class Recorder implements LoopDuty {
+    private static class Recorder implements LoopDuty {
         private final List<String> steps = new CopyOnWriteArrayList<>();
         private Runnable onDrive = () -> {};
         private int turns;
