@@ -6,6 +6,7 @@ package io.totemic.simulation.history;
 
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.RegularConfiguration;
 import io.totemic.simulation.check.MessageId;
 import io.totemic.simulation.check.Trace;
 import java.time.Duration;
@@ -46,6 +47,17 @@ record Run(long seed, Trace trace) {
         return ringsOf(node).stream()
                 .filter(ring -> ring.atNs() >= from.toNanos() && ring.members().equals(members))
                 .map(ring -> Duration.ofNanos(ring.atNs()).minus(from))
+                .findFirst()
+                .orElse(Duration.ofDays(1));
+    }
+
+    /** When the first incarnation of {@code node} first installed a ring of exactly {@code members}. */
+    Duration untilOnRingOf(final NodeSet members, final int node) {
+        return trace.ringEventsOf(process(node, 1)).stream()
+                .filter(event -> event instanceof Trace.Configured configured
+                        && configured.configuration() instanceof RegularConfiguration regular
+                        && regular.members().equals(members))
+                .map(event -> Duration.ofNanos(event.atNs()))
                 .findFirst()
                 .orElse(Duration.ofDays(1));
     }
