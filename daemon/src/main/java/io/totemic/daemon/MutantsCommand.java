@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         })
 final class MutantsCommand implements Callable<Integer> {
 
-    @Option(names = "--nodes", defaultValue = "5", description = "Nodes, 1 to 16; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--nodes", defaultValue = "5", description = "Nodes, 1 to 64; ${DEFAULT-VALUE} by default.")
     private int nodes;
 
     @Option(

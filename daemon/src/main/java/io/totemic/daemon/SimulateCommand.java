@@ -45,7 +45,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec specification;
 
-    @Option(names = "--nodes", defaultValue = "5", description = "Nodes, 1 to 16; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--nodes", defaultValue = "5", description = "Nodes, 1 to 64; ${DEFAULT-VALUE} by default.")
     private int nodes;
 
     @Option(names = "--seeds", defaultValue = "1000", description = "Seeds to run; ${DEFAULT-VALUE} by default.")

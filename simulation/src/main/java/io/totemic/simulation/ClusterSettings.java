@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * How a cluster is that a test drives.
  *
- * @param nodes 1 to 16, with the ids 1, 2, 3, ...
+ * @param nodes 1 to 64, with the ids 1, 2, 3, ...
  * @param totem keys of corosync.conf's section totem and what they are set to
  * @param hasSystemPerNode whether each node has an actor system of its own, in which {@code Totemic.get} finds it
  */

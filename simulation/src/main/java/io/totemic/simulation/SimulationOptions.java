@@ -10,7 +10,7 @@ import io.totemic.simulation.schedule.Scenario;
 /**
  * What a run consists of besides its seed.
  *
- * @param nodes 1 to 16
+ * @param nodes 1 to 64
  * @param durationNs of the part with faults and traffic, in virtual time
  * @param profile which faults and how many
  */

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(SimulatedTestExtension.class)
 public @interface SimulatedTest {
 
-    /** How many nodes are configured, 1 to 16. */
+    /** How many nodes are configured, 1 to 64. */
     int nodes() default 3;
 
     /** How many seeds are run. */

@@ -38,7 +38,7 @@ public final class Seeds {
         this.nodes = nodes;
     }
 
-    /** Ten seeds from 1 on, of so many nodes, 1 to 16. */
+    /** Ten seeds from 1 on, of so many nodes, 1 to 64. */
     public static Seeds ofNodes(final int nodes) {
         return new Seeds(nodes);
     }

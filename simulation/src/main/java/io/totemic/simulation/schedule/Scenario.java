@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * Everything that decides a run: equal scenarios give equal runs.
  *
  * @param seed of what no schedule says: delays, losses, the order of tasks, the content of messages
- * @param nodes 1 to 16, with the ids 1, 2, 3, ...
+ * @param nodes 1 to 64, with the ids 1, 2, 3, ...
  * @param durationNs of the part with faults and traffic, in virtual time; after it everything is healed, and the run settles
  * @param network how links behave on which a schedule says nothing
  * @param totem keys of corosync.conf's section totem and what they are set to
@@ -27,7 +27,7 @@ public record Scenario(
         Schedule schedule) {
 
     /** Most nodes. */
-    public static final int NODES_MAX = 16;
+    public static final int NODES_MAX = 64;
 
     public Scenario {
         if (nodes < 1 || nodes > NODES_MAX) {

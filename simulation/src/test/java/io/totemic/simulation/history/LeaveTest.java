@@ -37,7 +37,7 @@ final class LeaveTest {
             final int seed = (int) run.seed();
             final NodeSet rest = all().minus(NodeId.of(leaver(seed)));
             final int witness = leaver(seed) == 1 ? 2 : 1;
-            assertThat(run.untilOnRingOf(rest, witness).minus(leaves(seed)))
+            assertThat(run.untilOnRingOf(rest, witness, Duration.ZERO).minus(leaves(seed)))
                     .as("seed %d", seed)
                     .isLessThan(AT_ONCE);
         }

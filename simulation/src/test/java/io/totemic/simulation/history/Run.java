@@ -51,13 +51,14 @@ record Run(long seed, Trace trace) {
                 .orElse(Duration.ofDays(1));
     }
 
-    /** When the first incarnation of {@code node} first installed a ring of exactly {@code members}. */
-    Duration untilOnRingOf(final NodeSet members, final int node) {
+    /** How long after {@code from} the first incarnation of {@code node} first installed a ring of exactly {@code members}. */
+    Duration untilOnRingOf(final NodeSet members, final int node, final Duration from) {
         return trace.ringEventsOf(process(node, 1)).stream()
-                .filter(event -> event instanceof Trace.Configured configured
+                .filter(event -> event.atNs() >= from.toNanos()
+                        && event instanceof Trace.Configured configured
                         && configured.configuration() instanceof RegularConfiguration regular
                         && regular.members().equals(members))
-                .map(event -> Duration.ofNanos(event.atNs()))
+                .map(event -> Duration.ofNanos(event.atNs()).minus(from))
                 .findFirst()
                 .orElse(Duration.ofDays(1));
     }
