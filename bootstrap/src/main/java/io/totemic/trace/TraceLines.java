@@ -34,6 +34,7 @@ import java.util.stream.StreamSupport;
  * 7000 token 1.8 12 seq 5 aru 4
  * 7010 originated 1.8:6 3 9f31c20a
  * 7900 delivered 1.8:6 3 9f31c20a
+ * 7910 delivered 1.8:7 2 77b0a3ff safe
  * 7950 queue 17 of 16384
  * 8000 group-ring orders 1.8 1,2,3 companions 3 QUORATE
  * 8000 view orders 1/1,3/1 joined 3/1=JOIN left -
@@ -43,7 +44,7 @@ import java.util.stream.StreamSupport;
  * </pre>
  *
  * <p>Times are nanoseconds since {@code base}, which is in nanoseconds of Unix time. Names of groups are URL-encoded. A frame has its
- * originator and the hash of its content; a message has its sender and what tells it from others: the hash of its content after
+ * originator, the hash of its content, and the word safe if it is; a message has its sender and what tells it from others: the hash of its content after
  * a tilde, or its own name. {@code gap} counts lines that were lost. A line that ends with a tilde and a line without its line feed
  * were not written to their ends; they mean nothing.
  */
@@ -54,6 +55,9 @@ public final class TraceLines {
 
     /** Second word of a header. */
     public static final String VERSION = "1";
+
+    /** Last word of a frame that is delivered when all hold it. */
+    public static final String SAFE = "safe";
 
     /** Ends a line of which the rest is not there. */
     public static final char CUT = '~';
@@ -80,14 +84,24 @@ public final class TraceLines {
 
     /** A frame was numbered. */
     public static String originated(
-            final long atNs, final RingId ringId, final int seq, final NodeId sender, final int contentHash) {
-        return atNs + " originated " + frame(ringId, seq) + " " + sender + " " + Integer.toHexString(contentHash);
+            final long atNs,
+            final RingId ringId,
+            final int seq,
+            final NodeId sender,
+            final int contentHash,
+            final boolean isSafe) {
+        return atNs + " originated " + frame(ringId, seq, sender, contentHash, isSafe);
     }
 
     /** A frame was delivered. */
     public static String delivered(
-            final long atNs, final RingId ringId, final int seq, final NodeId sender, final int contentHash) {
-        return atNs + " delivered " + frame(ringId, seq) + " " + sender + " " + Integer.toHexString(contentHash);
+            final long atNs,
+            final RingId ringId,
+            final int seq,
+            final NodeId sender,
+            final int contentHash,
+            final boolean isSafe) {
+        return atNs + " delivered " + frame(ringId, seq, sender, contentHash, isSafe);
     }
 
     /** A configuration was delivered. */
@@ -159,6 +173,11 @@ public final class TraceLines {
     /** Nothing came after this. */
     public static String end(final long atNs) {
         return atNs + " end";
+    }
+
+    private static String frame(
+            final RingId ringId, final int seq, final NodeId sender, final int contentHash, final boolean isSafe) {
+        return frame(ringId, seq) + " " + sender + " " + Integer.toHexString(contentHash) + (isSafe ? " " + SAFE : "");
     }
 
     private static String frame(final RingId ringId, final int seq) {

@@ -112,14 +112,14 @@ public final class TraceWriter implements NodeProbe, AutoCloseable {
     public void originated(final RegularMessage frame) {
         final long atNs = nowNs();
         put(() -> TraceLines.originated(
-                atNs, frame.ringId(), frame.seq(), frame.sender(), Arrays.hashCode(frame.payload())));
+                atNs, frame.ringId(), frame.seq(), frame.sender(), Arrays.hashCode(frame.payload()), frame.isSafe()));
     }
 
     @Override
     public void delivered(final RegularMessage frame) {
         final long atNs = nowNs();
         put(() -> TraceLines.delivered(
-                atNs, frame.ringId(), frame.seq(), frame.sender(), Arrays.hashCode(frame.payload())));
+                atNs, frame.ringId(), frame.seq(), frame.sender(), Arrays.hashCode(frame.payload()), frame.isSafe()));
     }
 
     @Override

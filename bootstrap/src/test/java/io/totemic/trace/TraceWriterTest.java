@@ -43,6 +43,7 @@ final class TraceWriterTest {
             writer.configurationDelivered(new RegularConfiguration(RING, NodeSet.of(SELF, OTHER), NodeSet.of(OTHER)));
             writer.originated(frame(7));
             writer.delivered(frame(7));
+            writer.delivered(new RegularMessage(OTHER, 8, 0, RING, false, true, new byte[] {-1}));
         }
 
         assertThat(events(file))
@@ -51,6 +52,7 @@ final class TraceWriterTest {
                         "regular 3.1c 3,5 joined 5",
                         "originated 3.1c:7 3 1e",
                         "delivered 3.1c:7 3 1e",
+                        "delivered 3.1c:8 5 1e safe",
                         "end");
         assertThat(Files.readAllLines(file).get(0)).matches(HEADER);
     }

@@ -55,6 +55,11 @@ final class TraceProbe implements RingProbe {
     }
 
     @Override
+    public void held(final RegularMessage frame) {
+        note(new Trace.FrameHeld(FrameId.of(frame, names.nameOf(frame.ringId())), nowNs.getAsLong()));
+    }
+
+    @Override
     public void delivered(final RegularMessage frame) {
         note(new Trace.FrameDelivered(FrameId.of(frame, names.nameOf(frame.ringId())), nowNs.getAsLong()));
     }

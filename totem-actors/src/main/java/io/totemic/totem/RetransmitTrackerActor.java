@@ -172,6 +172,11 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
     }
 
     @Override
+    public void noteHeld(final TrackerEffect.NoteHeld effect) {
+        probe.held(effect.frame());
+    }
+
+    @Override
     public void deliver(final TrackerEffect.Deliver effect) {
         effect.frames().forEach(probe::delivered);
         barrier.tell(new BarrierCommand.DeliverFrames(effect.frames()));

@@ -22,6 +22,12 @@ public interface RingProbe extends MembershipProbe {
     /** A frame was numbered here; frames of RECOVERY too. */
     default void originated(final RegularMessage frame) {}
 
+    /**
+     * A safe frame is here now, so that it can be sent again: received, brought by recovery, or numbered here; before it is
+     * delivered.
+     */
+    default void held(final RegularMessage frame) {}
+
     /** A frame is delivered here, before the service it is for sees it. */
     default void delivered(final RegularMessage frame) {}
 

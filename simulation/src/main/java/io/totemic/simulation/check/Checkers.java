@@ -30,6 +30,8 @@ public final class Checkers {
             new OneOrder(),
             new IncreasingOrder(),
             new NoHoles(),
+            new SafeAgreement(),
+            new SafeDelivery(),
             new ViewAlgebra(),
             new ViewSynchrony(),
             new OwnJoinFirst(),

@@ -17,7 +17,7 @@ import java.util.Arrays;
  * @param sender originator
  * @param contentHash of the payload
  */
-public record FrameId(RingId ringId, int seq, NodeId sender, int contentHash) {
+public record FrameId(RingId ringId, int seq, NodeId sender, int contentHash, boolean isSafe) {
 
     /** The id of a frame. */
     public static FrameId of(final RegularMessage frame) {
@@ -26,7 +26,7 @@ public record FrameId(RingId ringId, int seq, NodeId sender, int contentHash) {
 
     /** The id of a frame of a ring that is called {@code ringName} in the trace. */
     public static FrameId of(final RegularMessage frame, final RingId ringName) {
-        return new FrameId(ringName, frame.seq(), frame.sender(), Arrays.hashCode(frame.payload()));
+        return new FrameId(ringName, frame.seq(), frame.sender(), Arrays.hashCode(frame.payload()), frame.isSafe());
     }
 
     /** Checkers look up frames very often, and these two tell them apart. */

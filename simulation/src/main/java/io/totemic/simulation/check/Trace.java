@@ -85,6 +85,9 @@ public final class Trace {
     /** A frame was numbered. */
     public record FrameOriginated(FrameId frame, long atNs) implements RingEvent {}
 
+    /** A safe frame is there, and can be sent again. */
+    public record FrameHeld(FrameId frame, long atNs) implements RingEvent {}
+
     /** A frame was delivered. */
     public record FrameDelivered(FrameId frame, long atNs) implements RingEvent {}
 

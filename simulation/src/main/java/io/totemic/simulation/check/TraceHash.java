@@ -68,6 +68,9 @@ public final class TraceHash {
         } else if (event instanceof Trace.QueueGrown grown) {
             mix(9);
             mix(grown.frames());
+        } else if (event instanceof Trace.FrameHeld held) {
+            mix(11);
+            add(held.frame());
         }
     }
 
@@ -112,6 +115,7 @@ public final class TraceHash {
         mix(frame.seq());
         mix(frame.sender().value());
         mix(frame.contentHash());
+        mix(frame.isSafe() ? 1 : 0);
     }
 
     private void add(final Configuration configuration) {

@@ -16,6 +16,7 @@ import io.totemic.simulation.check.PrimaryContinuity;
 import io.totemic.simulation.check.Promptness;
 import io.totemic.simulation.check.QuiescentAgreement;
 import io.totemic.simulation.check.Settling;
+import io.totemic.simulation.check.SafeDelivery;
 import io.totemic.simulation.check.Steadiness;
 import io.totemic.simulation.check.Trace;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class TraceCheck {
         reasons.put(Steadiness.class, undisturbed);
         reasons.put(Settling.class, undisturbed);
         reasons.put(Promptness.class, undisturbed);
+        reasons.put(SafeDelivery.class, "needs to know what came first on different nodes");
         reasons.put(PrimaryContinuity.class, "needs the traces of all nodes");
         reasons.put(LeaveReasons.class, "needs to know who asked to leave");
         reasons.put(Integrity.class, "needs to know what was sent");

@@ -218,7 +218,8 @@ final class TraceFile {
                 ring(place[0]),
                 Integer.parseUnsignedInt(place[1]),
                 node(words[3]),
-                Integer.parseUnsignedInt(words[4], 16));
+                Integer.parseUnsignedInt(words[4], 16),
+                words.length > 5 && words[5].equals(TraceLines.SAFE));
     }
 
     private static GatherReason reason(final String number) {

@@ -59,6 +59,10 @@ public final class TraceText {
                 .toList();
         int next = 0;
         for (final Trace.RingEvent event : trace.ringEventsOf(process)) {
+            if (event instanceof Trace.FrameHeld) {
+                // Only the order of several nodes makes anything of it, which their traces do not have.
+                continue;
+            }
             while (next < told.size() && told.get(next).atNs() < event.atNs()) {
                 text.append(line(told.get(next++))).append('\n');
             }
@@ -77,10 +81,12 @@ public final class TraceText {
         final long atNs = event.atNs();
         if (event instanceof Trace.FrameOriginated originated) {
             final FrameId frame = originated.frame();
-            return TraceLines.originated(atNs, frame.ringId(), frame.seq(), frame.sender(), frame.contentHash());
+            return TraceLines.originated(
+                    atNs, frame.ringId(), frame.seq(), frame.sender(), frame.contentHash(), frame.isSafe());
         } else if (event instanceof Trace.FrameDelivered delivered) {
             final FrameId frame = delivered.frame();
-            return TraceLines.delivered(atNs, frame.ringId(), frame.seq(), frame.sender(), frame.contentHash());
+            return TraceLines.delivered(
+                    atNs, frame.ringId(), frame.seq(), frame.sender(), frame.contentHash(), frame.isSafe());
         } else if (event instanceof Trace.Configured configured) {
             return TraceLines.configuration(atNs, configured.configuration());
         } else if (event instanceof Trace.TokenAccepted token) {

@@ -23,6 +23,7 @@ import static io.totemic.simulation.check.HandMadeTrace.frame;
 import static io.totemic.simulation.check.HandMadeTrace.id;
 import static io.totemic.simulation.check.HandMadeTrace.message;
 import static io.totemic.simulation.check.HandMadeTrace.ring;
+import static io.totemic.simulation.check.HandMadeTrace.safe;
 import static io.totemic.simulation.check.HandMadeTrace.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -284,6 +285,31 @@ final class CheckersTest {
                     t.install(RING_A, BOTH, P, Q);
                     t.deliver(frame(RING_A, 1, NODE_1), P);
                     t.deliver(frame(RING_A, 2, NODE_1), P, Q);
+                }),
+                new Fault(SafeAgreement.class, "in the configuration of 1 2, 2 never did", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.deliver(safe(RING_A, 1, NODE_1), P);
+                    t.transit(RING_A, RING_B, NodeSet.of(NODE_2), Q);
+                    t.install(RING_B, NodeSet.of(NODE_2), Q);
+                }),
+                new Fault(SafeAgreement.class, "in the configuration of 1 2, 2 never did", t -> {
+                    // Q goes another way than P had delivered it for.
+                    t.install(RING_A, ALL, P, Q);
+                    t.transit(RING_A, RING_B, BOTH, P);
+                    t.deliver(safe(RING_A, 1, NODE_3), P);
+                    t.install(RING_B, BOTH, P);
+                    t.transit(RING_A, RING_C, NodeSet.of(NODE_2), Q);
+                    t.install(RING_C, NodeSet.of(NODE_2), Q);
+                }),
+                new Fault(SafeDelivery.class, "2 does not hold it", t -> {
+                    t.install(RING_A, BOTH, P, Q);
+                    t.hold(safe(RING_A, 1, NODE_1), P);
+                    t.deliver(safe(RING_A, 1, NODE_1), P);
+                }),
+                new Fault(SafeDelivery.class, "2 has not installed it", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.hold(safe(RING_A, 1, NODE_1), P, Q);
+                    t.deliver(safe(RING_A, 1, NODE_1), P);
                 }),
                 new Fault(NoHoles.class, "left out 1.4:1 of 1", t -> {
                     t.install(RING_A, BOTH, P, Q);
@@ -560,6 +586,31 @@ final class CheckersTest {
         assertThat(violations).isEmpty();
         trace.happened(P, new Trace.TokenAccepted(RING_A, 2, 5, 6, 0));
         assertThat(violations).hasSize(1);
+    }
+
+    @Test
+    void shouldExcuseWhoFailedBeforeItDeliveredASafeFrame() {
+        made.install(RING_A, BOTH, P, Q);
+        made.deliver(safe(RING_A, 1, NODE_1), P);
+        trace.crashed(Q);
+
+        assertThat(violationsOf(new SafeAgreement())).isEmpty();
+    }
+
+    /** Who holds it a moment after it was delivered elsewhere did not hold it when it should have. */
+    @Test
+    void shouldFindASafeFrameThatWasDeliveredTooEarly() {
+        final FrameId frame = safe(RING_A, 1, NODE_1);
+        made.install(RING_A, BOTH, P, Q);
+        trace.happened(P, new Trace.FrameHeld(frame, 1));
+        trace.happened(P, new Trace.FrameDelivered(frame, 2));
+        trace.happened(Q, new Trace.FrameHeld(frame, 3));
+        trace.happened(Q, new Trace.FrameDelivered(frame, 4));
+
+        assertThat(violationsOf(new SafeDelivery()))
+                .containsExactly(
+                        "1#1 delivered the safe frame 1.4:1 of 1 in the regular configuration of 1 2, 2 does not"
+                                + " hold it");
     }
 
     @Test

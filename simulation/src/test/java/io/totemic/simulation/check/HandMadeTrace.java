@@ -51,15 +51,15 @@ final class HandMadeTrace {
         }
         final FrameId first = frame(RING_A, 1, NODE_1);
         final FrameId lost = frame(RING_A, 2, NODE_3);
-        final FrameId last = frame(RING_A, 3, NODE_2);
+        final FrameId last = safe(RING_A, 3, NODE_2);
         originate(P, first);
         trace.accepted(P, id(1), 0);
         originate(R, lost);
         deliver(first, P, Q, R);
         trace.told(P, message(1, RING_A, 1));
         originate(Q, last);
+        hold(last, P, Q);
         deliver(lost, R);
-        deliver(last, R);
         trace.happened(P, new Trace.QueueGrown(CAPACITY, CAPACITY, 0));
         trace.crashed(R);
 
@@ -101,9 +101,12 @@ final class HandMadeTrace {
         trace.windowFrames(10);
         install(RING_A, BOTH, P, Q);
         join(P, MEMBER_1);
-        final FrameId frame = frame(RING_A, 1, NODE_1);
+        final FrameId frame = safe(RING_A, 1, NODE_1);
         originate(P, frame);
-        deliver(frame, P, Q);
+        hold(frame, P, Q);
+        for (final Trace.ProcessId process : List.of(P, Q)) {
+            trace.happened(process, new Trace.FrameDelivered(frame, 1));
+        }
         trace.happened(P, new Trace.QueueGrown(40, CAPACITY, 0));
         trace.accepted(P, id(1), 6_000_000_000L);
         trace.told(P, new Trace.Delivered(id(1), MEMBER_1, RING_A, 1, 6_001_000_000L));
@@ -151,6 +154,12 @@ final class HandMadeTrace {
         trace.happened(process, new Trace.FrameOriginated(frame, 0));
     }
 
+    void hold(final FrameId frame, final Trace.ProcessId... processes) {
+        for (final Trace.ProcessId process : processes) {
+            trace.happened(process, new Trace.FrameHeld(frame, 0));
+        }
+    }
+
     void deliver(final FrameId frame, final Trace.ProcessId... processes) {
         for (final Trace.ProcessId process : processes) {
             trace.happened(process, new Trace.FrameDelivered(frame, 0));
@@ -190,7 +199,11 @@ final class HandMadeTrace {
     }
 
     static FrameId frame(final RingId ringId, final int seq, final NodeId sender) {
-        return new FrameId(ringId, seq, sender, seq);
+        return new FrameId(ringId, seq, sender, seq, false);
+    }
+
+    static FrameId safe(final RingId ringId, final int seq, final NodeId sender) {
+        return new FrameId(ringId, seq, sender, seq, true);
     }
 
     static Trace.Delivered message(final int number, final RingId ringId, final int seq) {

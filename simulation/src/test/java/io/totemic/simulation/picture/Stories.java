@@ -35,7 +35,7 @@ final class Stories {
     static Story crash(final String... violations) {
         final Trace trace = new Trace();
         final NodeSet both = NodeSet.of(ONE, TWO);
-        final FrameId frame = new FrameId(RING, 1, ONE, 77);
+        final FrameId frame = new FrameId(RING, 1, ONE, 77, false);
         for (final Trace.ProcessId process : List.of(FIRST, SECOND)) {
             trace.started(process, 0);
             trace.happened(process, new Trace.StateEntered(StateName.GATHER, GatherReason.INTERFACE_CHANGE, RING, 0));

@@ -47,7 +47,10 @@ final class TraceReaderTest {
         assertThat(again.ringProcesses()).containsExactlyInAnyOrderElementsOf(trace.ringProcesses());
         assertThat(again.processes()).containsExactlyInAnyOrderElementsOf(trace.processes());
         for (final Trace.ProcessId process : trace.ringProcesses()) {
-            assertThat(again.ringEventsOf(process)).isEqualTo(trace.ringEventsOf(process));
+            assertThat(again.ringEventsOf(process))
+                    .isEqualTo(trace.ringEventsOf(process).stream()
+                            .filter(event -> !(event instanceof Trace.FrameHeld))
+                            .toList());
             assertThat(again.eventsOf(process)).isEqualTo(trace.eventsOf(process));
             assertThat(again.isDiskLost(process)).isEqualTo(trace.isDiskLost(process));
         }
@@ -100,6 +103,19 @@ final class TraceReaderTest {
                     return lines;
                 }))
                 .anyMatch(found -> found.startsWith("R1 OneToken: "));
+    }
+
+    @Test
+    void shouldFindASafeFrameThatIsMissing() {
+        assertThat(violationsAfter(lines -> {
+                    int at = lines.size() / 2;
+                    while (!lines.get(at).matches(".* delivered .* safe")) {
+                        at++;
+                    }
+                    lines.remove(at);
+                    return lines;
+                }))
+                .anyMatch(found -> found.startsWith("E7a SafeAgreement: "));
     }
 
     @Test

@@ -73,13 +73,13 @@ public final class RetransmitTracker {
     public void onFrame(final RegularMessage frame, final long nowNs, final Effects<TrackerEffect> out) {
         final RingId ringId = frame.ringId();
         if (recovering != null && ringId.equals(recovering.ringId)) {
-            storeRecovered(frame);
+            storeRecovered(frame, out);
         } else if (installed != null && ringId.equals(installed.ringId)) {
             if (isSealed) {
                 droppedFrames++;
             } else {
                 tokenDelays.onFrame(frame.sender(), nowNs);
-                count(installed.queue.put(frame));
+                store(installed, frame, out);
                 deliverInOrder(out);
             }
         } else {
@@ -126,6 +126,7 @@ public final class RetransmitTracker {
         Invariants.check(frames != installed || !isSealed, "frames were originated on sealed ring %s", ringId);
         for (final RegularMessage frame : originated) {
             Invariants.check(frames.queue.put(frame), "own frame %s was there already", frame);
+            noteHeld(frame, out);
         }
         if (frames == installed) {
             tokenDelays.onOriginated();
@@ -248,9 +249,21 @@ public final class RetransmitTracker {
         };
     }
 
-    private void count(final boolean wasStored) {
-        if (!wasStored) {
+    /** Whether the frame was not there yet. */
+    private boolean store(final RingFrames frames, final RegularMessage frame, final Effects<TrackerEffect> out) {
+        final boolean isNew = frames.queue.put(frame);
+        if (isNew) {
+            noteHeld(frame, out);
+        } else {
             duplicateFrames++;
+        }
+        return isNew;
+    }
+
+    private static void noteHeld(final RegularMessage frame, final Effects<TrackerEffect> out) {
+        // Of a frame of RECOVERY the flag marks an obligation.
+        if (frame.isSafe() && !frame.isEncapsulated()) {
+            out.add(new TrackerEffect.NoteHeld(frame));
         }
     }
 
@@ -267,11 +280,12 @@ public final class RetransmitTracker {
     }
 
     /** A frame on the ring under recovery; what is in it belongs to the old ring at once. */
-    private void storeRecovered(final RegularMessage frame) {
-        final boolean isNew = recovering.queue.put(frame);
-        count(isNew);
-        if (isNew && installed != null) {
-            installed.absorb(frame);
+    private void storeRecovered(final RegularMessage frame, final Effects<TrackerEffect> out) {
+        if (store(recovering, frame, out) && installed != null) {
+            final RegularMessage old = installed.absorb(frame);
+            if (old != null) {
+                noteHeld(old, out);
+            }
         }
     }
 

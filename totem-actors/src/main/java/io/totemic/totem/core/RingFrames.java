@@ -120,15 +120,20 @@ final class RingFrames {
         return tail;
     }
 
-    /** A frame of this ring that came encapsulated on another; nothing happens if it is of a third. */
-    void absorb(final RegularMessage encapsulating) {
+    /**
+     * Takes a frame of this ring that came encapsulated on another.
+     *
+     * @return that frame; null if it was here already, or is of a third ring
+     */
+    RegularMessage absorb(final RegularMessage encapsulating) {
         final RegularMessage old = encapsulating.isEncapsulated() ? RegularMessageCodec.unwrap(encapsulating) : null;
-        if (old != null && old.ringId().equals(ringId)) {
-            queue.put(old);
-            if (encapsulating.isSafe()) {
-                obligations.add(old.seq());
-            }
+        if (old == null || !old.ringId().equals(ringId)) {
+            return null;
         }
+        if (encapsulating.isSafe()) {
+            obligations.add(old.seq());
+        }
+        return queue.put(old) ? old : null;
     }
 
     /** Somebody may have installed the next ring together with {@code transitional}, and delivered what these sent. */

@@ -36,6 +36,8 @@ public sealed interface TrackerEffect {
 
         void reportForeign(ReportForeign effect);
 
+        void noteHeld(NoteHeld effect);
+
         void deliver(Deliver effect);
 
         void deliverConfiguration(DeliverConfiguration effect);
@@ -110,6 +112,14 @@ public sealed interface TrackerEffect {
         @Override
         public void applyTo(final Handler handler) {
             handler.reportForeign(this);
+        }
+    }
+
+    /** A safe frame is here now. */
+    record NoteHeld(RegularMessage frame) implements TrackerEffect {
+        @Override
+        public void applyTo(final Handler handler) {
+            handler.noteHeld(this);
         }
     }
 

@@ -25,7 +25,7 @@ class SafeDeliveryPaperTest {
     void shouldDeliverASafeMessageWhenTwoArusCoverIt() {
         final TrackerDriver two = TrackerDriver.installed();
 
-        assertThat(two.receive(safe(OLD, 3, 1))).isEmpty();
+        assertThat(two.receive(safe(OLD, 3, 1))).containsExactly("held 1");
         assertThat(two.visit(two.token(1, 0))).containsExactly("token");
         assertThat(two.visit(two.token(1, 1))).containsExactly("token");
         assertThat(two.visit(two.token(1, 1))).containsExactly("token", "deliver 1");
@@ -48,7 +48,7 @@ class SafeDeliveryPaperTest {
         final TrackerDriver two = TrackerDriver.installed();
 
         assertThat(two.receive(frame(OLD, 3, 1), safe(OLD, 3, 2), frame(OLD, 3, 3)))
-                .containsExactly("deliver 1");
+                .containsExactly("deliver 1", "held 2");
         two.visit(two.token(3, 2));
         assertThat(two.visit(two.token(3, 2))).containsExactly("token", "deliver 2 3");
     }
@@ -143,7 +143,9 @@ class SafeDeliveryPaperTest {
         two.suspend();
         final RecoveryPlan plan = new RecoveryPlan(NEW, nodes(2, 3), OLD, nodes(1, 2, 3), nodes(2, 3), true, 2, 1);
         two.recover(plan);
-        two.receive(encapsulating(3, 1, true, frame(OLD, 1, 3)), encapsulating(3, 2, false, frame(OLD, 1, 4)));
+        assertThat(two.receive(
+                        encapsulating(3, 1, true, safe(OLD, 1, 3)), encapsulating(3, 2, false, frame(OLD, 1, 4))))
+                .containsExactly("held 3");
 
         assertThat(two.install(plan)).contains("deliver 3").doesNotContain("deliver 3 4");
     }

@@ -207,6 +207,11 @@ final class TrackerDriver {
             }
 
             @Override
+            public void noteHeld(final TrackerEffect.NoteHeld effect) {
+                words[0] = "held " + effect.frame().seq();
+            }
+
+            @Override
             public void deliver(final TrackerEffect.Deliver effect) {
                 words[0] = "deliver " + seqs(effect.frames());
             }
