@@ -10,7 +10,7 @@ package io.totemic.config;
  * <p>In one place so that a change of the token timeout carries all others with it. The results of the shortest token that
  * is accepted are still at least one timer tick.
  *
- * <p>Source: corosync.conf(5), token_coefficient, token_retransmit, hold, consensus.
+ * <p>Source: corosync.conf(5), token_coefficient, token_retransmit, hold, consensus, heartbeat_failures_allowed.
  */
 public final class DerivedTimeouts {
 
@@ -45,6 +45,20 @@ public final class DerivedTimeouts {
      */
     public static int holdMs(final int tokenRetransmitMs) {
         return (int) Math.floorDiv(8L * tokenRetransmitMs - 100, 10L);
+    }
+
+    /**
+     * Time after which a token that was passed on counts as lost, before the token timeout: {@code heartbeat_failures_allowed *
+     * token_retransmit + max_network_delay}.
+     *
+     * @param failuresAllowed {@code totem.heartbeat_failures_allowed}; 0 if there is no heartbeat
+     * @param tokenRetransmitMs milliseconds
+     * @param maxNetworkDelayMs {@code totem.max_network_delay}, milliseconds
+     * @return milliseconds, 0 if there is no heartbeat; a long because the product may leave the range of an int
+     */
+    public static long heartbeatMs(
+            final int failuresAllowed, final int tokenRetransmitMs, final int maxNetworkDelayMs) {
+        return failuresAllowed == 0 ? 0 : (long) failuresAllowed * tokenRetransmitMs + maxNetworkDelayMs;
     }
 
     /**

@@ -46,22 +46,21 @@ final class KeyTable {
             token_coefficient | u32 | ms | 650 | 0..1000000000 | Added to token for each node beyond the second. Too small: large rings lose tokens under load. Too large: a failed node is noticed late.
             token_warning | u32 | % | 75 | 0..100 | Share of the effective token timeout after which a late token is logged; 0 switches it off. Too small: many log lines. Too large: no early warning.
             token_retransmits_before_loss_const | u32 | | 4 | 0, 1..2147483647 | How often a token is sent again before it counts as lost. Too small: one lost datagram can break the ring. Too large: needless datagrams, and token_retransmit falls under its minimum.
-            token_retransmit | u32 | ms | token / (token_retransmits_before_loss_const + 0.2) | 30..1000000000 | Time after which a token is sent again. Too small: needless datagrams. Too large: a lost token is not sent again in time.
-            hold | u32 | ms | 0.8 * token_retransmit - 10 | 14..1000000000 | Time for which the representative holds the token of an idle ring; must be less than the effective token timeout. Too small: an idle ring uses processor time. Too large: tokens are sent again needlessly.
+            token_retransmit | u32 | ms | token / (token_retransmits_before_loss_const + 0.2) | 0, 30..1000000000 | Time after which a token is sent again. Too small: needless datagrams. Too large: a lost token is not sent again in time.
+            hold | u32 | ms | 0.8 * token_retransmit - 10 | 0, 14..1000000000 | Time for which the representative holds the token of an idle ring; must be less than the effective token timeout. Too small: an idle ring uses processor time. Too large: tokens are sent again needlessly.
             join | u32 | ms | 50 | 0, 30..1000000000 | Interval of JOIN frames while consensus is sought. Too small: many frames. Too large: a ring forms slowly.
             send_join | u32 | ms | 0 | 0..1000000000 | Upper bound of a random delay before each JOIN. Too small: in a large ring all nodes send at once. Too large: a ring forms slowly.
-            consensus | u32 | ms | 1.2 * token | 30..1200000000 | Time to reach consensus before a new round of GATHER; must be at least join, and should be at least 1.2 * token. Too small: rings form in needless rounds. Too large: a ring without a failed node forms late.
-            merge | u32 | ms | 200 | 30..1000000000 | Idle time before a ring looks for others. Too small: needless frames. Too large: a healed network is noticed late.
-            downcheck | u32 | ms | 1000 | 30..1000000000 | Interval of the check whether a lost interface is back. Too small: needless checks. Too large: the node comes back late.
-            fail_recv_const | u32 | token visits | 2500 | 1..2147483647 | Token visits without receiving expected messages before a node counts as failed. Too small: a slow node is expelled. Too large: a deaf node stops the ring for long.
-            seqno_unchanged_const | u32 | rotations | 30 | 1..2147483647 | Rotations without messages before the token is held. Too small: short gaps in the load cost latency. Too large: an idle ring uses processor time for longer.
-            heartbeat_failures_allowed | u32 | | 0 | 0..2147483647 | Heartbeats that may be missed; 0 switches the heartbeat off. Too small: a busy network breaks the ring. Too large: the heartbeat timeout passes that of the token and has no effect.
-            max_network_delay | u32 | ms | 50 | 30..1000000000 | Delay of the network that the heartbeat allows for. Too small: a slow network breaks the ring. Too large: the heartbeat notices late.
-            window_size | u32 | messages | 50 | 1..16382 | Messages of the whole ring in one rotation; with max_messages less than 16384. Too small: little throughput. Too large: receive buffers overflow and messages are sent again.
-            max_messages | u32 | messages | 17 | 1..16382 | Messages of one node in one token visit. Too small: little throughput of a single sender. Too large: receive buffers overflow and other nodes wait.
+            consensus | u32 | ms | 1.2 * token | 0, 30..1200000000 | Time to reach consensus before a new round of GATHER; must be at least join, and should be at least 1.2 * token. Too small: rings form in needless rounds. Too large: a ring without a failed node forms late.
+            merge | u32 | ms | 200 | 0, 30..1000000000 | Idle time before a ring looks for others. Too small: needless frames. Too large: a healed network is noticed late.
+            fail_recv_const | u32 | token visits | 2500 | 0, 1..2147483647 | Token visits without receiving expected messages before a node counts as failed. Too small: a slow node is expelled. Too large: a deaf node stops the ring for long.
+            seqno_unchanged_const | u32 | rotations | 30 | 0, 1..2147483647 | Rotations without messages before the token is held. Too small: short gaps in the load cost latency. Too large: an idle ring uses processor time for longer.
+            heartbeat_failures_allowed | u32 | | 0 | 0..2147483647 | So often the token may be late by token_retransmit, and once by max_network_delay, after this node passed it on; then it counts as lost before the token timeout. 0 switches this heartbeat off, and it is off if its timeout is not less than that of the token. Too small: a busy network breaks the ring. Too large: no effect.
+            max_network_delay | u32 | ms | 50 | 0, 30..1000000000 | Delay of the network that the heartbeat allows for. Too small: a slow network breaks the ring. Too large: the heartbeat notices late.
+            window_size | u32 | messages | 50 | 0, 1..16382 | Messages of the whole ring in one rotation; with max_messages less than 16384. Too small: little throughput. Too large: receive buffers overflow and messages are sent again.
+            max_messages | u32 | messages | 17 | 0, 1..16382 | Messages of one node in one token visit. Too small: little throughput of a single sender. Too large: receive buffers overflow and other nodes wait.
             accelerated_window | u32 | messages | 0 | 0..16382 | Of the messages of a visit so many leave behind the token; 0 is the ring of Corosync. A key of Totemic. Too large: the next node waits for messages that it has been told of.
-            miss_count_const | u32 | token visits | 5 | 1..2147483647 | Token visits before a missing message is requested again. Too small: messages that are only late are sent again. Too large: a lost message is repaired late.
-            netmtu | u32 | bytes | 1500 | 256..65536 | Budget of one frame. Too small: more frames for the same messages. Too large: the network splits each frame, and one lost part loses all.
+            miss_count_const | u32 | token visits | 5 | 0, 1..2147483647 | Token visits before a missing message is requested again. Too small: messages that are only late are sent again. Too large: a lost message is repaired late.
+            netmtu | u32 | bytes | 1500 | 0, 256..65536 | Budget of one frame. Too small: more frames for the same messages. Too large: the network splits each frame, and one lost part loses all.
             cancel_token_hold_on_retransmit | bool | | no | yes, on, 1, no, off, 0 | Whether a requested retransmission ends the hold of the token.
             secauth | word | | | off | frames are not encrypted in this version, and a node starts without a key only if this is written
             crypto_cipher | word | | none | none | frames are not encrypted in this version
@@ -123,6 +122,7 @@ final class KeyTable {
             rrp_token_expired_timeout | u32 | | obsolete; there is no redundant ring protocol
             rrp_autorecovery_check_timeout | u32 | | obsolete; there is no redundant ring protocol
             vsftype | string | | obsolete; there is no filter before votequorum
+            downcheck | u32 | 0, 30..1000000000 | the transport keeps its socket when an interface goes, and needs no check to use it again
             ip_version | word | ipv4, ipv6, ipv4-6, ipv6-4 | addresses are resolved by the JVM
             ip_dscp | string | | the transport does not mark its datagrams
             block_unlisted_ips | bool | | frames of unknown nodes are always dropped

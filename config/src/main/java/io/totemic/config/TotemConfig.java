@@ -4,6 +4,7 @@
  */
 package io.totemic.config;
 
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -24,11 +25,11 @@ import java.util.Objects;
  * @param sendJoinMs upper bound of the random delay before a JOIN
  * @param consensusMs time to reach consensus before a new round of GATHER
  * @param mergeMs idle time before merge detection
- * @param downcheckMs interval of the check whether a lost interface is back
  * @param failRecvConst token visits without progress, though messages were expected, before a node counts as failed
  * @param seqnoUnchangedConst rotations without messages before the token is held
  * @param heartbeatFailuresAllowed heartbeats that may be missed; 0 = no heartbeat
  * @param maxNetworkDelayMs delay of the network that the heartbeat allows for
+ * @param heartbeatMs time after which a token that this node passed on counts as lost; 0 = no heartbeat
  * @param windowSizeMessages messages of the whole ring in one rotation
  * @param maxMessages messages of one node in one token visit
  * @param acceleratedWindowMessages messages of a visit that leave behind the token
@@ -52,11 +53,11 @@ public record TotemConfig(
         int sendJoinMs,
         int consensusMs,
         int mergeMs,
-        int downcheckMs,
         int failRecvConst,
         int seqnoUnchangedConst,
         int heartbeatFailuresAllowed,
         int maxNetworkDelayMs,
+        int heartbeatMs,
         int windowSizeMessages,
         int maxMessages,
         int acceleratedWindowMessages,
@@ -71,6 +72,7 @@ public record TotemConfig(
         require(tokenMs >= TotemSection.MINIMUM_TIMER_MS, "tokenMs", tokenMs);
         require(tokenRetransmitMs >= TotemSection.MINIMUM_TIMER_MS, "tokenRetransmitMs", tokenRetransmitMs);
         require(holdMs < tokenMs, "holdMs", holdMs);
+        require(heartbeatMs < tokenMs, "heartbeatMs", heartbeatMs);
         require(consensusMs >= joinMs, "consensusMs", consensusMs);
         require(windowSizeMessages >= 1, "windowSizeMessages", windowSizeMessages);
         require(maxMessages >= 1, "maxMessages", maxMessages);
@@ -90,6 +92,16 @@ public record TotemConfig(
         return new TotemSection(
                         findings, SectionValues.empty("totem"), SectionValues.empty("totem.interface"), nodeCount)
                 .build();
+    }
+
+    /**
+     * The effective values under the names of Corosync's runtime keys, {@code runtime.config.totem.*}; times in ms, token_warning
+     * in percent, yes as 1. {@code accelerated_window} and {@code heartbeat} are ours.
+     *
+     * @return unmodifiable, in the order in which they are listed
+     */
+    public Map<String, Long> runtimeKeys() {
+        return RuntimeKeys.of(this);
     }
 
     private static void require(final boolean holds, final String name, final int value) {

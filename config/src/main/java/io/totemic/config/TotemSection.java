@@ -124,9 +124,8 @@ final class TotemSection {
         if (totem.isBad("heartbeat_failures_allowed", "max_network_delay")) {
             return;
         }
-        final long allowed = totem.number("heartbeat_failures_allowed");
-        final long heartbeatMs = allowed * tokenRetransmitMs() + totem.number("max_network_delay");
-        if (allowed > 0 && heartbeatMs >= tokenMs) {
+        final long heartbeatMs = heartbeatMs();
+        if (heartbeatMs >= tokenMs) {
             findings.notice(
                     totem.line("heartbeat_failures_allowed"),
                     "totem.heartbeat_failures_allowed",
@@ -171,6 +170,11 @@ final class TotemSection {
                 : DerivedTimeouts.consensusMs(Math.toIntExact(effectiveTokenMs()));
     }
 
+    private long heartbeatMs() {
+        return DerivedTimeouts.heartbeatMs(
+                totem.integer("heartbeat_failures_allowed"), tokenRetransmitMs(), totem.integer("max_network_delay"));
+    }
+
     /** The effective values; only if nothing was reported. */
     TotemConfig build() {
         return new TotemConfig(
@@ -187,11 +191,11 @@ final class TotemSection {
                 totem.integer("send_join"),
                 consensusMs(),
                 totem.integer("merge"),
-                totem.integer("downcheck"),
                 totem.integer("fail_recv_const"),
                 totem.integer("seqno_unchanged_const"),
                 totem.integer("heartbeat_failures_allowed"),
                 totem.integer("max_network_delay"),
+                heartbeatMs() < effectiveTokenMs() ? Math.toIntExact(heartbeatMs()) : 0,
                 totem.integer("window_size"),
                 totem.integer("max_messages"),
                 totem.integer("accelerated_window"),

@@ -29,25 +29,25 @@ final class ConfigProblemTest {
             token: 125 | totem.token is 125, which makes token_retransmit 29 ms (effective token 125 ms / 4.2), must make it at least 30 ms
             token_retransmits_before_loss_const: 100 | totem.token_retransmits_before_loss_const is 100, which makes token_retransmit 29 ms (effective token 3000 ms / 100.2), must make it at least 30 ms
             token_warning: 101 | totem.token_warning is 101, must be a whole number, 0..100 %
-            token_retransmit: 29 | totem.token_retransmit is 29, must be a whole number, 30..1000000000 ms
+            token_retransmit: 29 | totem.token_retransmit is 29, must be a whole number, 0 or 30..1000000000 ms
             token_retransmit: 5000 | totem.token_retransmit is 5000 ms, which makes hold 3990 ms, must make it less than the effective totem.token (3000 ms)
-            hold: 13 | totem.hold is 13, must be a whole number, 14..1000000000 ms
+            hold: 13 | totem.hold is 13, must be a whole number, 0 or 14..1000000000 ms
             hold: 3000 | totem.hold is 3000 ms, must be less than the effective totem.token (3000 ms)
             join: 29 | totem.join is 29, must be a whole number, 0 or 30..1000000000 ms
             join: 3601 | totem.join is 3601 ms, must be at most totem.consensus (3600 ms, 1.2 * effective totem.token)
-            consensus: 29 | totem.consensus is 29, must be a whole number, 30..1200000000 ms
+            consensus: 29 | totem.consensus is 29, must be a whole number, 0 or 30..1200000000 ms
             consensus: 49 | totem.consensus is 49 ms, must be at least totem.join (50 ms)
-            merge: 29 | totem.merge is 29, must be a whole number, 30..1000000000 ms
-            downcheck: 29 | totem.downcheck is 29, must be a whole number, 30..1000000000 ms
-            max_network_delay: 29 | totem.max_network_delay is 29, must be a whole number, 30..1000000000 ms
+            merge: 29 | totem.merge is 29, must be a whole number, 0 or 30..1000000000 ms
+            downcheck: 29 | totem.downcheck is 29, must be a whole number, 0 or 30..1000000000
+            max_network_delay: 29 | totem.max_network_delay is 29, must be a whole number, 0 or 30..1000000000 ms
             window_size: 16367 | totem.window_size is 16367, which makes window_size + max_messages 16384, must make it less than 16384
-            max_messages: 0 | totem.max_messages is 0, must be a whole number, 1..16382 messages
+            max_messages: 16383 | totem.max_messages is 16383, must be a whole number, 0 or 1..16382 messages
             version: 1 | totem.version is 1, must be a whole number, 2..2
             secauth: on | totem.secauth is on, must be off: frames are not encrypted in this version, and a node starts without a key only if this is written
             transport: tcp | totem.transport is tcp, must be one of knet, udpu, udp
             ip_version: 5 | totem.ip_version is 5, must be one of ipv4, ipv6, ipv4-6, ipv6-4
             knet_mtu: big | totem.knet_mtu is big, must be a whole number, 0..4294967295
-            netmtu: | totem.netmtu is empty, must be a whole number, 256..65536 bytes
+            netmtu: | totem.netmtu is empty, must be a whole number, 0 or 256..65536 bytes
             hello world | "hello world" cannot be read, must be "name {", "}", "key: value" or a comment
             two words: 1 | "two words: 1" cannot be read, must be "name {", "}", "key: value" or a comment
             interface { } | "interface { }" cannot be read, must be "name {", "}", "key: value" or a comment

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -172,7 +173,7 @@ final class CorosyncConfParserTest {
                         2,
                         "token: 2000\ntoken_coefficient: 10\ntoken_warning: 0\ntoken_retransmits_before_loss_const: 9",
                         "token_retransmit: 150\nhold: 99\njoin: 60\nsend_join: 5\nconsensus: 2500\nmerge: 210",
-                        "downcheck: 900\nfail_recv_const: 11\nseqno_unchanged_const: 12\nheartbeat_failures_allowed: 2",
+                        "fail_recv_const: 11\nseqno_unchanged_const: 12\nheartbeat_failures_allowed: 2",
                         "max_network_delay: 40\nwindow_size: 300\nmax_messages: 20\naccelerated_window: 7\nmiss_count_const: 6\nnetmtu: 9000",
                         "cancel_token_hold_on_retransmit: yes\ncluster_name: a:b",
                         "interface {\nmcastport: 7000\n}"))
@@ -180,17 +181,50 @@ final class CorosyncConfParserTest {
 
         assertThat(totem)
                 .isEqualTo(new TotemConfig(
-                        2, "a:b", 2000, 10, 2000, 0, 9, 150, 99, 60, 5, 2500, 210, 900, 11, 12, 2, 40, 300, 20, 7, 6,
+                        2, "a:b", 2000, 10, 2000, 0, 9, 150, 99, 60, 5, 2500, 210, 11, 12, 2, 40, 340, 300, 20, 7, 6,
                         9000, true, false, 7000));
     }
 
     @Test
     void shouldTakeZeroAsDefaultWhereCorosyncDoes() {
-        final TotemConfig totem = ClusterConfig.fromText(
-                        Texts.cluster(2, "token: 0", "join: 0", "token_retransmits_before_loss_const: 0"))
+        final TotemConfig totem = ClusterConfig.fromText(Texts.cluster(
+                        2,
+                        "token: 0\njoin: 0\ntoken_retransmits_before_loss_const: 0\ntoken_retransmit: 0\nhold: 0",
+                        "consensus: 0\nmerge: 0\nfail_recv_const: 0\nseqno_unchanged_const: 0",
+                        "max_network_delay: 0\nwindow_size: 0\nmax_messages: 0\nmiss_count_const: 0\nnetmtu: 0"))
                 .totem();
 
         assertThat(totem).isEqualTo(TotemConfig.defaults(2));
+    }
+
+    /** Corosync's name for each effective value, and its default for three nodes: 3000 ms and once the coefficient. */
+    @Test
+    void shouldListEffectiveValuesAsCorosyncsRuntimeKeys() {
+        assertThat(TotemConfig.defaults(3).runtimeKeys().entrySet())
+                .startsWith(
+                        Map.entry("runtime.config.totem.token", 3650L),
+                        Map.entry("runtime.config.totem.token_retransmit", 869L))
+                .contains(
+                        Map.entry("runtime.config.totem.hold", 685L),
+                        Map.entry("runtime.config.totem.consensus", 4380L),
+                        Map.entry("runtime.config.totem.heartbeat", 0L),
+                        Map.entry("runtime.config.totem.block_unlisted_ips", 1L))
+                .hasSize(20);
+    }
+
+    @Test
+    void shouldDeriveTheHeartbeatAndSwitchItOffIfItIsNoFasterThanTheTokenTimeout() {
+        // token_retransmit is 714 ms
+        assertThat(heartbeatMs("heartbeat_failures_allowed: 0")).isZero();
+        assertThat(heartbeatMs("heartbeat_failures_allowed: 2")).isEqualTo(2 * 714 + 50);
+        assertThat(heartbeatMs("heartbeat_failures_allowed: 2", "max_network_delay: 1571"))
+                .isEqualTo(2999);
+        assertThat(heartbeatMs("heartbeat_failures_allowed: 2", "max_network_delay: 1572"))
+                .isZero();
+    }
+
+    private static int heartbeatMs(final String... totem) {
+        return ClusterConfig.fromText(Texts.cluster(2, totem)).totem().heartbeatMs();
     }
 
     @Test
