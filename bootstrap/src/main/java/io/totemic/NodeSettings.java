@@ -72,6 +72,7 @@ public record NodeSettings(
                         tokenNs,
                         tokenNs / 100 * totem.tokenWarningPercent(),
                         nanos(totem.tokenRetransmitMs()),
+                        nanos(totem.heartbeatMs()),
                         nanos(totem.holdMs()),
                         nanos(totem.mergeMs()),
                         totem.windowSizeMessages(),

@@ -175,6 +175,7 @@ public final class Totemic implements Extension, TotemicNode {
             final UnaryOperator<Links> around,
             final NodeProbe probe,
             final Executor blocking) {
+        TotemSettingsLog.log(config.totem());
         final AeronLinkSettings linkSettings = linkSettings(config, self);
         final NodeSettings settings = NodeSettings.of(config, self, linkSettings.maxFrameBytes());
         final FileRingIdStore store = new FileRingIdStore(stateDirectory(config, self), self, blocking);

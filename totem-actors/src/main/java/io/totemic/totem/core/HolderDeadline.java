@@ -8,6 +8,8 @@ package io.totemic.totem.core;
 public enum HolderDeadline {
     /** No token for the token time-out. */
     TOKEN_LOSS,
+    /** The token that was passed on has not come round; only if a heartbeat is wanted. */
+    HEARTBEAT,
     /** No token for most of it. */
     TOKEN_WARNING,
     /** Pass on the token that was held. */

@@ -132,7 +132,7 @@ public final class TokenHolder {
                 .retransmitting(hasFramesToSend)
                 .build();
         awaitToken(nowNs);
-        sendToken(token, nowNs, out);
+        passToken(token, nowNs, out);
     }
 
     /** The ring is installed: the token that completed recovery goes on. */
@@ -147,7 +147,7 @@ public final class TokenHolder {
         ring.recovery = null;
         sendQueue.onInstall();
         awaitToken(nowNs);
-        sendToken(token, nowNs, out);
+        passToken(token, nowNs, out);
     }
 
     /** The members of {@code ringId} are synchronised. */
@@ -178,12 +178,15 @@ public final class TokenHolder {
                 due != null && ring != null;
                 due = deadlines.pollExpired(nowNs)) {
             switch (due) {
-                case TOKEN_LOSS -> {
+                case TOKEN_LOSS, HEARTBEAT -> {
                     final RingId lost = ring.ringId;
                     stop();
                     out.add(new HolderEffect.ReportTokenLost(lost));
                 }
-                case TOKEN_WARNING -> out.add(new HolderEffect.WarnTokenLate(nowNs - lastTokenNs));
+                case TOKEN_WARNING -> {
+                    out.add(new HolderEffect.WarnTokenLate(nowNs - lastTokenNs));
+                    deadlines.set(HolderDeadline.TOKEN_WARNING, nowNs + settings.tokenWarningNs());
+                }
                 case TOKEN_HOLD -> releaseToken(nowNs, out);
                 case TOKEN_RETRANSMIT -> {
                     if (savedToken != null) {
@@ -222,8 +225,16 @@ public final class TokenHolder {
         }
     }
 
+    /** Passes on {@code token} for the first time: if a heartbeat is wanted it is to come round within that time. */
+    void passToken(final OrfToken token, final long nowNs, final Effects<HolderEffect> out) {
+        if (settings.heartbeatNs() > 0) {
+            deadlines.set(HolderDeadline.HEARTBEAT, nowNs + settings.heartbeatNs());
+        }
+        sendToken(token, nowNs, out);
+    }
+
     /** Sends {@code token}, keeps it, and sends it again until the next one is accepted. */
-    void sendToken(final OrfToken token, final long nowNs, final Effects<HolderEffect> out) {
+    private void sendToken(final OrfToken token, final long nowNs, final Effects<HolderEffect> out) {
         isTokenHeld = false;
         savedToken = token;
         deadlines.cancel(HolderDeadline.TOKEN_HOLD);
@@ -235,6 +246,7 @@ public final class TokenHolder {
     void holdToken(final OrfToken token, final long nowNs) {
         isTokenHeld = true;
         savedToken = token;
+        deadlines.cancel(HolderDeadline.HEARTBEAT);
         deadlines.cancel(HolderDeadline.TOKEN_RETRANSMIT);
         deadlines.set(HolderDeadline.TOKEN_HOLD, nowNs + settings.holdNs());
     }
@@ -243,12 +255,13 @@ public final class TokenHolder {
     void keepForInstall(final OrfToken token) {
         ring.awaitingInstall = token;
         deadlines.cancel(HolderDeadline.TOKEN_LOSS);
+        deadlines.cancel(HolderDeadline.HEARTBEAT);
         deadlines.cancel(HolderDeadline.TOKEN_WARNING);
     }
 
     private void releaseToken(final long nowNs, final Effects<HolderEffect> out) {
         if (isTokenHeld) {
-            sendToken(savedToken, nowNs, out);
+            passToken(savedToken, nowNs, out);
         }
     }
 

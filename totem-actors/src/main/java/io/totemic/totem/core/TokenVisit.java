@@ -192,7 +192,7 @@ final class TokenVisit {
         } else if (isHeld) {
             holder.holdToken(next, nowNs);
         } else {
-            holder.sendToken(next, nowNs, out);
+            holder.passToken(next, nowNs, out);
         }
     }
 }

@@ -19,6 +19,7 @@ import static io.totemic.totem.core.Totems.node;
 import static io.totemic.totem.core.Totems.ring;
 import static io.totemic.totem.core.Totems.settings;
 import static io.totemic.totem.core.Totems.text;
+import static io.totemic.totem.core.Totems.withHeartbeat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,6 +36,7 @@ class TokenVisitTest {
     private static final String FAILED = "failed to receive on " + RING;
     private static final String LOST = "token lost on " + RING;
     private static final int BUSY_SEQ = 10;
+    private static final long HEARTBEAT_NS = TOKEN_NS / 2;
 
     /** Others see the frames before the token that numbers them, and nothing is delivered here before both have left. */
     @Test
@@ -711,5 +713,60 @@ class TokenVisitTest {
             assertThat(two.visit(two.token(0))).endsWith("token to 3").noneMatch(step -> step.startsWith("multicast"));
         }
         assertThat(two.visit(two.token(0))).containsExactly("recovery complete on " + RING);
+    }
+
+    /** As often as the token is late by a share of the token time-out. */
+    @Test
+    void shouldWarnAgainWhileNoTokenComes() {
+        final HolderDriver two = HolderDriver.installed(2);
+        two.visit(two.token(10));
+
+        final long shareNs = WARNING_NS / 2;
+        assertThat(two.after(WARNING_NS)).contains("token late by 750 ms");
+        assertThat(two.holder.deadlines.isArmed(HolderDeadline.TOKEN_WARNING)).isTrue();
+        assertThat(two.after(shareNs)).contains(LOST);
+        assertThat(two.holder.deadlines.isArmed(HolderDeadline.TOKEN_WARNING)).isFalse();
+    }
+
+    @Test
+    void shouldTakeATokenForLostThatDoesNotComeRoundWithinTheHeartbeat() {
+        final HolderDriver two = HolderDriver.installed(withHeartbeat(2, HEARTBEAT_NS));
+        two.visit(two.token(10));
+
+        assertThat(two.after(HEARTBEAT_NS - 1)).doesNotContain(LOST);
+        assertThat(two.after(1)).contains(LOST);
+        assertThat(two.holder.nextDeadlineNs()).isEqualTo(Deadlines.NONE);
+    }
+
+    @Test
+    void shouldBeginTheHeartbeatAnewAtEachVisitButNotWhenTheTokenIsSentAgain() {
+        final HolderDriver two = HolderDriver.installed(withHeartbeat(2, HEARTBEAT_NS));
+        two.visit(two.token(10));
+        two.after(HEARTBEAT_NS - 1);
+        two.visit(two.token(11));
+
+        assertThat(two.after(HEARTBEAT_NS - 1)).contains("token to 3").doesNotContain(LOST);
+        assertThat(two.after(1)).contains(LOST);
+    }
+
+    /** While the representative holds the token nothing is to come round; when it lets it go there is. */
+    @Test
+    void shouldNotExpectATokenThatIsHeld() {
+        final HolderDriver one = HolderDriver.installed(withHeartbeat(1, HEARTBEAT_NS));
+        idle(one, SEQNO_UNCHANGED + 2, TotemSettings.IDLE_TIME_NS / 2);
+        assertThat(one.holder.deadlines.isArmed(HolderDeadline.TOKEN_HOLD)).isTrue();
+        assertThat(one.holder.deadlines.isArmed(HolderDeadline.HEARTBEAT)).isFalse();
+
+        one.after(HOLD_NS);
+
+        assertThat(one.holder.deadlines.isArmed(HolderDeadline.HEARTBEAT)).isTrue();
+    }
+
+    @Test
+    void shouldHaveNoHeartbeatUnlessItIsWanted() {
+        final HolderDriver two = HolderDriver.installed(2);
+        two.visit(two.token(10));
+
+        assertThat(two.holder.deadlines.isArmed(HolderDeadline.HEARTBEAT)).isFalse();
     }
 }
