@@ -42,10 +42,12 @@ final class FileRingIdStoreTest {
     void shouldKeepASequenceOnBothSidesOfEachLimit() {
         for (final long limit : new long[] {Long.MIN_VALUE, 0}) {
             final FileRingIdStore store = new FileRingIdStore(directory, NODE, Runnable::run);
-            store.persist(new RingId(NODE, limit - 2), failure -> assertThat(failure).isNull());
+            store.persist(
+                    new RingId(NODE, limit - 2), failure -> assertThat(failure).isNull());
             assertThat(store.load()).isEqualTo(limit - 2);
 
-            store.persist(new RingId(NODE, limit + 2), failure -> assertThat(failure).isNull());
+            store.persist(
+                    new RingId(NODE, limit + 2), failure -> assertThat(failure).isNull());
             assertThat(store.load()).isEqualTo(limit + 2);
         }
     }

@@ -33,7 +33,8 @@ class IdsTest {
     /** Of two that are far apart the lower one has begun anew. */
     @Test
     void shouldTakeTheHigherOfTwoRingSeqsThatAreFarApart() {
-        for (final long high : new long[] {0x4000_0000_0000_0005L, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 9}) {
+        for (final long high :
+                new long[] {0x4000_0000_0000_0005L, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 9}) {
             assertThat(RingId.isYounger(high, 1)).as("%x", high).isTrue();
             assertThat(RingId.isYounger(1, high)).as("%x", high).isFalse();
         }

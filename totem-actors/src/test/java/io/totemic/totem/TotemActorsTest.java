@@ -47,7 +47,23 @@ class TotemActorsTest {
     private static final RecoveryPlan PLAN =
             new RecoveryPlan(RING, ALONE, RING, NodeSet.EMPTY, NodeSet.EMPTY, false, 1, 0);
     private static final TotemSettings SETTINGS = new TotemSettings(
-            SELF, 1_000_000_000, 0, 200_000_000, 0, 100_000_000, 200_000_000, 50, 17, 5, 2_500, 30, false, 0, 0, 1_000, 100_000);
+            SELF,
+            1_000_000_000,
+            0,
+            200_000_000,
+            0,
+            100_000_000,
+            200_000_000,
+            50,
+            17,
+            5,
+            2_500,
+            30,
+            false,
+            0,
+            0,
+            1_000,
+            100_000);
 
     private final TestInbox<MembershipActor.Command> membership = TestInbox.create();
     private final TestInbox<HolderCommand> holder = TestInbox.create();

@@ -321,9 +321,7 @@ public final class MembershipFsm {
      * token, and will not take it. Its sets only grow, so this is no JOIN of before. To wait would cost a lost token.
      */
     boolean hasGoneOn(final CommitToken attempt, final Join join) {
-        return !join.sender().equals(self())
-                && attempt.members().contains(join.sender())
-                && !sets.coverThoseOf(join);
+        return !join.sender().equals(self()) && attempt.members().contains(join.sender()) && !sets.coverThoseOf(join);
     }
 
     /** Sends a JOIN, after a random delay if {@code send_join} is set. */

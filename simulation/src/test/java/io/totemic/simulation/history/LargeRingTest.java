@@ -38,7 +38,8 @@ final class LargeRingTest {
         schedule.start(range(1, NODES)).at(CRASHED).crash(range(NODES - LOST + 1, NODES));
         schedule.at(STARTED_AGAIN).start(range(NODES - LOST + 1, NODES));
         schedule.at(PARTED).partition(set(1, 16), set(17, 32), set(33, 48), set(49, 64));
-        final List<Run> runs = Runs.of(NODES, END).seeds(1).of(schedule.at(JOINED).join().build());
+        final List<Run> runs =
+                Runs.of(NODES, END).seeds(1).of(schedule.at(JOINED).join().build());
 
         for (final Run run : runs) {
             assertThat(run.untilOnRingOf(set(1, NODES), 1, Duration.ZERO)).isLessThan(MERGE_BOUND);

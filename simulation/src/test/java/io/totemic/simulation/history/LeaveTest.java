@@ -30,7 +30,10 @@ final class LeaveTest {
             for (int node = 1; node <= NODES; node++) {
                 schedule.slowDisk(node, Duration.ofMillis(1));
             }
-            return schedule.start(1, 2, 3, 4).at(leaves(seed)).leave(leaver(seed)).build();
+            return schedule.start(1, 2, 3, 4)
+                    .at(leaves(seed))
+                    .leave(leaver(seed))
+                    .build();
         });
 
         for (final Run run : runs) {

@@ -56,7 +56,8 @@ final class ScenarioTextTest {
 
         assertThat(ScenarioText.read("text", text)).isEqualTo(scenario);
         assertThat(text)
-                .contains("\n1 crash 1\n", "\n1 store-ring 1 fffffffffffffff8\n", "\n1 pause 3 1.5\n", "\n1 clock 3 -2\n")
+                .contains(
+                        "\n1 crash 1\n", "\n1 store-ring 1 fffffffffffffff8\n", "\n1 pause 3 1.5\n", "\n1 clock 3 -2\n")
                 .contains("\n1.000000001 partition 1 | 2,3\n", "\n1.000000001 cut 1 > 2,3\n")
                 .contains("\n1.000000001 degrade 2 > 1 data delay 0.0005+0.0005 loss 1000 ");
     }
