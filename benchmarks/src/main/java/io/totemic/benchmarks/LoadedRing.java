@@ -19,6 +19,8 @@ import org.HdrHistogram.Histogram;
 final class LoadedRing implements AutoCloseable {
 
     private static final long LIMIT_S = 60;
+    private static final int CATCH_UP_LIMIT_S = 30;
+    private static final long CAUGHT_UP_NS = 50_000_000L;
     private static final double NANOS_PER_MICRO = 1_000.0;
 
     /**
@@ -133,6 +135,28 @@ final class LoadedRing implements AutoCloseable {
             process.ask("MEASURE", "MEASURING", LIMIT_S);
         }
         ring.process(1).tell("BEGIN");
+    }
+
+    /**
+     * Waits until messages are delivered soon after they are due: what waited while the processes were still compiling would be
+     * in the latencies otherwise. Gives up after half a minute, and says so.
+     */
+    void awaitCaughtUp(final Report report) throws InterruptedException {
+        for (int second = 0; second < CATCH_UP_LIMIT_S; second++) {
+            measure();
+            TimeUnit.SECONDS.sleep(1);
+            final List<Measured> measured = endMeasure();
+            ring.process(1).ask("END", "ROTATION", LIMIT_S);
+            if (measured.stream()
+                    .allMatch(node -> node.latencies().getTotalCount() > 0
+                            && node.latencies().getValueAtPercentile(50) < CAUGHT_UP_NS)) {
+                report.say("the ring has caught up with what is due %d s after the warm-up", second + 1);
+                return;
+            }
+        }
+        report.say(
+                "the ring does not catch up with what is due within %d s: latencies are those of a backlog",
+                CATCH_UP_LIMIT_S);
     }
 
     /** By node, in their order. */
