@@ -20,12 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RingSequenceLimitTest {
 
     private static final Duration END = Duration.ofSeconds(20);
+    private static final int SEEDS = 6;
     private static final long RINGS_BELOW = 10;
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, 0})
     void shouldGoOnOverTheLimit(final long limit) {
         final List<Run> runs = Runs.of(3, END)
+                .seeds(SEEDS)
                 .of(beginBelow(limit)
                         .at(at(4_000))
                         .partition(nodes(1), nodes(2, 3))
@@ -47,6 +49,7 @@ final class RingSequenceLimitTest {
     void shouldTakeInANodeThatHasLostItsDisk(final long limit) {
         for (int lost = 1; lost <= 3; lost++) {
             final List<Run> runs = Runs.of(3, END)
+                    .seeds(SEEDS)
                     .of(beginBelow(limit)
                             .at(at(4_000))
                             .crash(lost)
@@ -73,7 +76,7 @@ final class RingSequenceLimitTest {
                 .start(1, 2)
                 .at(at(2_000))
                 .start(3);
-        final List<Run> runs = Runs.of(3, END).of(schedule.build());
+        final List<Run> runs = Runs.of(3, END).seeds(SEEDS).of(schedule.build());
 
         for (final Run run : runs) {
             assertThat(run.untilToldOf(nodes(1, 2, 3), 3, at(2_000)))
