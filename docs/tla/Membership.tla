@@ -335,7 +335,8 @@ Restart(n) ==
     /\ installed' = [installed EXCEPT ![n] = NothingInstalled(id)]
     /\ high' = [high EXCEPT ![n] = seq]
     /\ joins' = InNetwork(n, [from |-> n, proc |-> {n}, failed |-> {}, seq |-> seq, leave |-> FALSE])
-    /\ UNCHANGED <<stored, proc, failed, consensus, deaf, attempt, visits, commits, orf, faults>>
+    /\ stored' = IF Fault = "disk lost" THEN [stored EXCEPT ![n] = 0] ELSE stored
+    /\ UNCHANGED <<proc, failed, consensus, deaf, attempt, visits, commits, orf, faults>>
 
 Next ==
     \E n \in Nodes :

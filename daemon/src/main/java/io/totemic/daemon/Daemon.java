@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             MutantsCommand.class,
             CheckTraceCommand.class,
             BenchCommand.class,
+            TlaCommand.class,
             WarmUpCommand.class,
             HelpCommand.class
         })
@@ -41,8 +42,9 @@ public final class Daemon implements Runnable {
 
     static CommandLine commandLine() {
         final CommandLine commandLine = new CommandLine(new Daemon());
-        // All that follows "bench" is for the benchmarks, options too.
+        // All that follows is for another module, options too.
         commandLine.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
+        commandLine.getSubcommands().get("tla").setUnmatchedOptionsArePositionalParams(true);
         return commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             failed.getErr().println("totemic: " + failure);
             failure.printStackTrace(failed.getErr());

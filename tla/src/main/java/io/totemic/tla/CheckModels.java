@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.tla;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Main class: checks the TLA+ models, or that the faults planted in them are found. */
+@Command(
+        name = "totemic tla",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Checks the TLA+ models of docs/tla with TLC for three nodes.",
+            "Exit status 1 if an invariant is violated, or a planted fault is not found."
+        })
+public final class CheckModels implements Callable<Integer> {
+
+    @Option(names = "--model", description = "Only this model: Membership or Ordering.")
+    private String model = "";
+
+    @Option(names = "--run", description = "Only the run of this name.")
+    private String name = "";
+
+    @Option(names = "--planted", description = "Check that TLC finds the planted faults, not that the protocol holds.")
+    private boolean isPlanted;
+
+    @Option(names = "--workers", defaultValue = "1", description = "Threads of TLC; ${DEFAULT-VALUE} by default.")
+    private int workers;
+
+    @Option(
+            names = "--models",
+            defaultValue = "docs/tla",
+            description = "Where the models are; ${DEFAULT-VALUE} by default.")
+    private Path models;
+
+    private CheckModels() {}
+
+    /** Checks, and ends the process with the status. */
+    public static void main(final String[] arguments) {
+        System.exit(new CommandLine(new CheckModels()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        final List<ModelRun> runs = ModelRun.allOf(models).stream()
+                .filter(run -> run.isPlanted() == isPlanted)
+                .filter(run -> model.isEmpty() || run.module().equals(model))
+                .filter(run -> name.isEmpty() || run.name().equals(name))
+                .toList();
+        final Tlc tlc = new Tlc(models, workers);
+        int failures = 0;
+        for (final ModelRun run : runs) {
+            final long startedNs = System.nanoTime();
+            final TlcOutcome outcome = tlc.check(run);
+            final boolean isAsExpected = outcome.isAsExpectedOf(run);
+            System.out.printf(
+                    "%-10s %-34s %-4s %9d distinct states, %s, %.0f s%n",
+                    run.module(),
+                    run.name(),
+                    isAsExpected ? "ok" : "BAD",
+                    outcome.distinctStates(),
+                    outcome.violated().isEmpty() ? "all hold" : outcome.violated() + " violated",
+                    (System.nanoTime() - startedNs) / 1e9);
+            if (!isAsExpected) {
+                failures++;
+                System.out.println(outcome.output());
+            }
+        }
+        System.out.println(runs.size() + " runs, " + failures + " not as expected");
+        return failures == 0 && !runs.isEmpty() ? 0 : 1;
+    }
+}
