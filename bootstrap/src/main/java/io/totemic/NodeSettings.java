@@ -102,6 +102,11 @@ public record NodeSettings(
                 totem.maxPayloadBytes() + EnvelopeCodec.OVERHEAD + 2 * FrameLayout.MCAST_HEADER_LENGTH);
     }
 
+    /** These, with another setting of ordering. */
+    public NodeSettings with(final TotemSettings newTotem) {
+        return new NodeSettings(self, configured, clusterId, membership, newTotem, quorum);
+    }
+
     private static long nanos(final int millis) {
         return TimeUnit.MILLISECONDS.toNanos(millis);
     }

@@ -69,7 +69,7 @@ public final class DrivenRun {
         scheduling.watchTasks(tasks);
         nodes = new SimulatedNodes(
                 system,
-                config,
+                SimulatedConfig.nodeSettings(config, 0),
                 new SimulatedNetwork(scheduling, settings.nodes(), LinkConditions.CALM),
                 false,
                 trace,

@@ -4,9 +4,11 @@
  */
 package io.totemic.simulation;
 
+import io.totemic.NodeSettings;
 import io.totemic.config.ClusterConfig;
 import io.totemic.config.TotemConfig;
 import io.totemic.simulation.schedule.Scenario;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 
@@ -48,6 +50,14 @@ final class SimulatedConfig {
                     .append("\n}\n");
         }
         return text.append("}\n").toString();
+    }
+
+    /** What each node is set to; the sequences of each ring begin behind {@code initialSeq}. */
+    static List<NodeSettings> nodeSettings(final ClusterConfig config, final int initialSeq) {
+        return config.nodeList().nodeIds().stream()
+                .map(node -> NodeSettings.of(config, node, SimulatedNode.MAX_FRAME_BYTES))
+                .map(settings -> settings.with(settings.totem().beginningBehind(initialSeq)))
+                .toList();
     }
 
     /**

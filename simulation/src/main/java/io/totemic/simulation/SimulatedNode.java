@@ -7,7 +7,6 @@ package io.totemic.simulation;
 import io.totemic.NodeGuardian;
 import io.totemic.NodeRuntime;
 import io.totemic.NodeSettings;
-import io.totemic.config.ClusterConfig;
 import io.totemic.protocol.Alarm;
 import io.totemic.protocol.Deadlines;
 import io.totemic.simulation.check.Trace;
@@ -58,7 +57,7 @@ final class SimulatedNode {
 
     SimulatedNode(
             final SimulatedSystem system,
-            final ClusterConfig config,
+            final NodeSettings settings,
             final Trace.ProcessId process,
             final SimulatedNetwork network,
             final SimulatedDisk disk,
@@ -82,10 +81,7 @@ final class SimulatedNode {
                 Props.empty(),
                 this::execute,
                 probe.unless(() -> isDead));
-        spawn(
-                NodeGuardian.create(
-                        NodeSettings.of(config, process.node(), MAX_FRAME_BYTES), runtime, rooms, terminated),
-                "node-" + process.node());
+        spawn(NodeGuardian.create(settings, runtime, rooms, terminated), "node-" + process.node());
         wake();
     }
 

@@ -5,7 +5,7 @@
 package io.totemic.simulation;
 
 import io.totemic.NodeGuardian;
-import io.totemic.config.ClusterConfig;
+import io.totemic.NodeSettings;
 import io.totemic.protocol.NodeId;
 import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.schedule.Action;
@@ -31,6 +31,7 @@ final class SimulatedNodes {
 
     /** What a node has besides its incarnation. */
     private static final class Place {
+        private final NodeSettings settings;
         private final SimulatedDisk disk;
         private final SimulatedClock clock;
         private int incarnations;
@@ -40,7 +41,8 @@ final class SimulatedNodes {
         private SimulatedNode leaving;
         private boolean startsWhenGone;
 
-        private Place(final SimulatedScheduling scheduling, final boolean isFaulty) {
+        private Place(final NodeSettings settings, final SimulatedScheduling scheduling, final boolean isFaulty) {
+            this.settings = settings;
             disk = new SimulatedDisk(scheduling, isFaulty);
             clock = new SimulatedClock(scheduling);
         }
@@ -48,7 +50,6 @@ final class SimulatedNodes {
 
     private final SimulatedSystem system;
     private final SimulatedScheduling scheduling;
-    private final ClusterConfig config;
     private final SimulatedNetwork network;
     private final Trace trace;
     private final Lives lives;
@@ -57,21 +58,20 @@ final class SimulatedNodes {
 
     SimulatedNodes(
             final SimulatedSystem system,
-            final ClusterConfig config,
+            final List<NodeSettings> settings,
             final SimulatedNetwork network,
             final boolean hasFaultyDisks,
             final Trace trace,
             final Lives lives,
             final Consumer<String> violations) {
         this.system = system;
-        this.config = config;
         this.network = network;
         this.trace = trace;
         this.lives = lives;
         this.violations = violations;
         scheduling = system.scheduling();
-        for (final NodeId node : config.nodeList().nodeIds()) {
-            places.put(node, new Place(scheduling, hasFaultyDisks));
+        for (final NodeSettings each : settings) {
+            places.put(each.self().nodeId(), new Place(each, scheduling, hasFaultyDisks));
         }
     }
 
@@ -178,7 +178,7 @@ final class SimulatedNodes {
         });
         final SimulatedNode started = new SimulatedNode(
                 system,
-                config,
+                place.settings,
                 process,
                 network,
                 place.disk,

@@ -69,7 +69,7 @@ public final class Simulation implements AutoCloseable {
         final Workload workload = new Workload(scheduling, trace);
         final SimulatedNodes nodes = new SimulatedNodes(
                 system,
-                config,
+                SimulatedConfig.nodeSettings(config, scenario.initialSeq()),
                 network,
                 !scenario.isWithoutFaults(),
                 trace,

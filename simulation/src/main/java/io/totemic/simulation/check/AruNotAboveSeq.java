@@ -28,7 +28,8 @@ public final class AruNotAboveSeq implements RingInvariant {
             // Before the first rotation is over the aru stands before the first seq.
             if (event instanceof Trace.TokenAccepted token && token.aru() - token.seq() > 0) {
                 violations.accept("the token of ring " + token.ringId() + " came to " + process + " with aru "
-                        + token.aru() + " above seq " + token.seq());
+                        + Integer.toUnsignedString(token.aru()) + " above seq "
+                        + Integer.toUnsignedString(token.seq()));
             }
         };
     }

@@ -52,8 +52,8 @@ public final class OneOrder implements Checker {
                 last = new Place(delivered.ringId(), delivered.seq(), isInSameFrame ? last.within() + 1 : 0);
                 final MessageId other = messages.putIfAbsent(last, delivered.message());
                 if (other != null && !other.equals(delivered.message())) {
-                    violations.accept("on ring " + last.ringId() + " in frame " + last.seq() + " " + process
-                            + " was told " + delivered.message() + ", another " + other);
+                    violations.accept("on ring " + last.ringId() + " in frame " + Integer.toUnsignedString(last.seq())
+                            + " " + process + " was told " + delivered.message() + ", another " + other);
                 }
             }
         }

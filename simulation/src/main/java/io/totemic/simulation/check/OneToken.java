@@ -53,8 +53,8 @@ public final class OneToken implements RingInvariant {
                     .computeIfAbsent(ringId, key -> new Int2ObjectHashMap<>())
                     .put(token.tokenSeq(), process);
             if (other != null) {
-                violations.accept("hop " + token.tokenSeq() + " of ring " + ringId + " was accepted by " + other
-                        + " and by " + process);
+                violations.accept("hop " + Integer.toUnsignedString(token.tokenSeq()) + " of ring " + ringId
+                        + " was accepted by " + other + " and by " + process);
             }
             final RingId own = installed.get(process);
             if (own != null && !ringId.equals(own) && !ringId.isYoungerThan(own.seq())) {

@@ -52,8 +52,9 @@ public final class SingleOrigin implements Checker {
                             && (other.seq() != delivered.seq()
                                     || !other.ringId().equals(delivered.ringId()))) {
                         violations.accept(process + " was told " + delivered.message() + " in frame "
-                                + delivered.ringId() + ":" + delivered.seq() + ", another in " + other.ringId() + ":"
-                                + other.seq());
+                                + delivered.ringId() + ":" + Integer.toUnsignedString(delivered.seq()) + ", another in "
+                                + other.ringId() + ":"
+                                + Integer.toUnsignedString(other.seq()));
                     }
                 }
             }

@@ -50,7 +50,7 @@ final class Arrows {
             if (to != null
                     && to.atNs() >= from.atNs()
                     && (page.scale().isCloseUp(from.atNs()) || page.scale().isCloseUp(to.atNs()))) {
-                arrow(from, to, "token", "token " + (tokenSeq + 1) + " of ring " + ring);
+                arrow(from, to, "token", "token " + Integer.toUnsignedString(tokenSeq + 1) + " of ring " + ring);
             }
         }));
     }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param durationNs of the part with faults and traffic, in virtual time; after it everything is healed, and the run settles
  * @param network how links behave on which a schedule says nothing
  * @param totem keys of corosync.conf's section totem and what they are set to
+ * @param initialSeq what the sequences of each ring begin behind, as an unsigned number; 0 in production
  * @param schedule what happens; no step is later than the duration
  */
 public record Scenario(
@@ -24,6 +25,7 @@ public record Scenario(
         long durationNs,
         LinkConditions network,
         SortedMap<String, String> totem,
+        int initialSeq,
         Schedule schedule) {
 
     /** Most nodes. */
@@ -41,14 +43,30 @@ public record Scenario(
         totem = new TreeMap<>(totem);
     }
 
+    /** One whose sequences begin as in production. */
+    public Scenario(
+            final long seed,
+            final int nodes,
+            final long durationNs,
+            final LinkConditions network,
+            final SortedMap<String, String> totem,
+            final Schedule schedule) {
+        this(seed, nodes, durationNs, network, totem, 0, schedule);
+    }
+
     /** This scenario with other steps. */
     public Scenario with(final Schedule newSchedule) {
-        return new Scenario(seed, nodes, durationNs, network, totem, newSchedule);
+        return new Scenario(seed, nodes, durationNs, network, totem, initialSeq, newSchedule);
     }
 
     /** This scenario with another seed. */
     public Scenario withSeed(final long newSeed) {
-        return new Scenario(newSeed, nodes, durationNs, network, totem, schedule);
+        return new Scenario(newSeed, nodes, durationNs, network, totem, initialSeq, schedule);
+    }
+
+    /** This scenario with sequences that begin elsewhere. */
+    public Scenario withInitialSeq(final int newInitialSeq) {
+        return new Scenario(seed, nodes, durationNs, network, totem, newInitialSeq, schedule);
     }
 
     /** Whether nothing is done but start every node and give it work. */

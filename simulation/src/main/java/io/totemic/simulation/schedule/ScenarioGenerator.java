@@ -42,6 +42,14 @@ final class ScenarioGenerator {
     private static final int HUGE_BYTES = 200_000;
     private static final int LARGE_BYTES = 20_000;
 
+    /** One run of so many has sequences that wrap, or change their sign, among the first frames and hops of each ring. */
+    private static final int WRAPPING_ONES = 8;
+
+    private static final int FRAMES_BEFORE_WRAP = 400;
+
+    /** So that what was added later draws no numbers of what was there before. */
+    private static final long WRAP_SALT = 0x2545_F491_4F6C_DD1DL;
+
     private final FaultProfile profile;
     private final long seed;
     private final int nodes;
@@ -83,7 +91,15 @@ final class ScenarioGenerator {
                 add(durationNs, new Action.Crash(anyNode()));
             }
         }
-        return new Scenario(seed, nodes, durationNs, network, totem, new Schedule(steps));
+        return new Scenario(seed, nodes, durationNs, network, totem, initialSeq(), new Schedule(steps));
+    }
+
+    private int initialSeq() {
+        final SplittableRandom wrap = new SplittableRandom(seed ^ SALT ^ WRAP_SALT);
+        if (!profile.isVaried() || wrap.nextInt(WRAPPING_ONES) != 0) {
+            return 0;
+        }
+        return (wrap.nextBoolean() ? 0 : Integer.MIN_VALUE) - 1 - wrap.nextInt(FRAMES_BEFORE_WRAP);
     }
 
     /** Each direction between two nodes is missing with one probability for all. */

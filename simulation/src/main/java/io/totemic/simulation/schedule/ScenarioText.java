@@ -25,13 +25,14 @@ import java.util.stream.StreamSupport;
  * duration 20
  * network delay 0.0003+0.0007 loss 20 duplicate 10 reorder 20 corrupt 5 rate 0
  * totem fail_recv_const 50
+ * initial-seq 4294967200
  * 0.012 start 1
  * 2.5 crash 3
  * 4 partition 1,2 | 3,4,5
  * 5.1 degrade 1,2 > 3 data delay 0.0003+0.0007 loss 1000 duplicate 0 reorder 0 corrupt 0 rate 0
  * </pre>
  *
- * <p>Times are in seconds, exact to the nanosecond; losses and the like of 1000 frames; rates in bytes per second. Lines that are empty
+ * <p>Without {@code initial-seq} sequences begin as in production. Times are in seconds, exact to the nanosecond; losses and the like of 1000 frames; rates in bytes per second. Lines that are empty
  * or begin with # mean nothing.
  */
 public final class ScenarioText {
@@ -54,6 +55,11 @@ public final class ScenarioText {
                 .append(' ')
                 .append(value)
                 .append('\n'));
+        if (scenario.initialSeq() != 0) {
+            text.append("initial-seq ")
+                    .append(Integer.toUnsignedString(scenario.initialSeq()))
+                    .append('\n');
+        }
         scenario.schedule().steps().forEach(step -> text.append(seconds(step.atNs()))
                 .append(' ')
                 .append(action(step.action()))
@@ -150,6 +156,7 @@ public final class ScenarioText {
         private long durationNs;
         private LinkConditions network = LinkConditions.CALM;
         private final TreeMap<String, String> totem = new TreeMap<>();
+        private int initialSeq;
         private final List<Step> steps = new ArrayList<>();
 
         private Reader(final String source) {
@@ -165,7 +172,7 @@ public final class ScenarioText {
                         read(words);
                     }
                 }
-                return new Scenario(seed, nodes, durationNs, network, totem, new Schedule(steps));
+                return new Scenario(seed, nodes, durationNs, network, totem, initialSeq, new Schedule(steps));
             } catch (final ArrayIndexOutOfBoundsException e) {
                 throw wrong("there is a word missing at the end");
             } catch (final IllegalArgumentException | ArithmeticException e) {
@@ -181,6 +188,7 @@ public final class ScenarioText {
                 case "duration" -> durationNs = ns(words[1]);
                 case "network" -> network = conditions(words, 1);
                 case "totem" -> totem.put(words[1], words[2]);
+                case "initial-seq" -> initialSeq = Integer.parseUnsignedInt(words[1]);
                 default -> steps.add(new Step(ns(words[0]), action(words)));
             }
         }

@@ -50,12 +50,14 @@ final class ScenarioTextTest {
                 .send(1, 10, 5000)
                 .leaveGroup(1, Duration.ofMillis(300))
                 .build();
-        final Scenario scenario = new Scenario(-7, 3, 2_000_000_000L, LinkConditions.ROUGH, new TreeMap<>(), schedule);
+        final Scenario scenario =
+                new Scenario(-7, 3, 2_000_000_000L, LinkConditions.ROUGH, new TreeMap<>(), -96, schedule);
 
         final String text = ScenarioText.write(scenario);
 
         assertThat(ScenarioText.read("text", text)).isEqualTo(scenario);
         assertThat(text)
+                .contains("\ninitial-seq 4294967200\n")
                 .contains(
                         "\n1 crash 1\n", "\n1 store-ring 1 fffffffffffffff8\n", "\n1 pause 3 1.5\n", "\n1 clock 3 -2\n")
                 .contains("\n1.000000001 partition 1 | 2,3\n", "\n1.000000001 cut 1 > 2,3\n")

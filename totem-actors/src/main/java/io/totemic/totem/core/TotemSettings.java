@@ -64,4 +64,26 @@ public record TotemSettings(
                     + " bytes, must be at least one frame, which is " + longestFrameBytes);
         }
     }
+
+    /** These, with the sequences of each ring beginning behind another one. */
+    public TotemSettings beginningBehind(final int newInitialSeq) {
+        return new TotemSettings(
+                self,
+                tokenNs,
+                tokenWarningNs,
+                tokenRetransmitNs,
+                heartbeatNs,
+                holdNs,
+                mergeNs,
+                windowSizeMessages,
+                maxMessages,
+                missCountConst,
+                failRecvConst,
+                seqnoUnchangedConst,
+                isHoldCancelledOnRetransmit,
+                acceleratedWindow,
+                newInitialSeq,
+                maxPayloadBytes,
+                maxVisitBytes);
+    }
 }
