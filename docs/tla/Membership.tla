@@ -5,7 +5,7 @@
 (*                                                                         *)
 (* Time is left out: a time-out may fire whenever its timer runs. The      *)
 (* network loses, doubles and delays: a commit token stays in it for ever, *)
-(* a JOIN until its sender sends the next one (for ever if KeepJoins), and *)
+(* a JOIN until its sender sends the next one (for ever if Unbounded), and *)
 (* nobody has to receive anything.                                         *)
 (***************************************************************************)
 EXTENDS Naturals, FiniteSets, Sequences, TLC
@@ -14,8 +14,9 @@ CONSTANTS
     Nodes,      \* a set of naturals from 1 on: the lowest of a ring is its representative
     MaxSeq,     \* no ring is created with a higher sequence
     MaxFaults,  \* time-outs, crashes, leaves and failures to receive in one behaviour
-    KeepJoins,  \* whether JOINs stay in the network for ever
-    Start,      \* "cold": no node has had a ring; "ring": all are in one; "parts": the lowest is alone, the others together
+    Unbounded,  \* for traces: JOINs stay in the network for ever, and faults are not counted
+    Start,      \* "down": no node runs; "cold": none has had a ring; "ring": all are in one; "parts": the lowest is alone, the
+                \* others together
     Fault       \* the planted fault, "none" for the protocol
 
 VARIABLES
@@ -53,20 +54,21 @@ Seq_(id) == id[2]
 NothingInstalled(id) == [id |-> id, members |-> {}, trans |-> {}, old |-> id]
 
 InitialParts ==
-    CASE Start = "cold"  -> {}
+    CASE Start \in {"cold", "down"} -> {}
       [] Start = "ring"  -> {Nodes}
       [] Start = "parts" -> {{Lowest(Nodes)}, Nodes \ {Lowest(Nodes)}}
 PartOf(n) == CHOOSE P \in InitialParts : n \in P
-FirstRing(n) == IF Start = "cold" THEN <<n, 1>> ELSE <<Lowest(PartOf(n)), 5>>
+HasRing == Start \in {"ring", "parts"}
+FirstRing(n) == CASE Start = "down" -> <<n, 0>> [] Start = "cold" -> <<n, 1>> [] OTHER -> <<Lowest(PartOf(n)), 5>>
 
 Init ==
-    LET members(n) == IF Start = "cold" THEN {} ELSE PartOf(n) IN
-    /\ state = [n \in Nodes |-> IF Start = "cold" THEN "GATHER" ELSE "OPERATIONAL"]
+    LET members(n) == IF HasRing THEN PartOf(n) ELSE {} IN
+    /\ state = [n \in Nodes |-> CASE Start = "down" -> "DOWN" [] Start = "cold" -> "GATHER" [] OTHER -> "OPERATIONAL"]
     /\ ring = [n \in Nodes |-> FirstRing(n)]
     /\ installed = [n \in Nodes |-> [id |-> FirstRing(n), members |-> members(n), trans |-> {}, old |-> FirstRing(n)]]
     /\ high = [n \in Nodes |-> Seq_(FirstRing(n))]
-    /\ stored = [n \in Nodes |-> IF Start = "cold" THEN 0 ELSE 5]
-    /\ proc = [n \in Nodes |-> IF Start = "cold" THEN {n} ELSE members(n)]
+    /\ stored = [n \in Nodes |-> IF HasRing THEN 5 ELSE 0]
+    /\ proc = [n \in Nodes |-> IF HasRing THEN members(n) ELSE {n}]
     /\ failed = [n \in Nodes |-> {}]
     /\ consensus = [n \in Nodes |-> {n}]
     /\ deaf = [n \in Nodes |-> FALSE]
@@ -83,7 +85,7 @@ Init ==
 (* What the states share                                                   *)
 (***************************************************************************)
 InNetwork(sender, join) ==
-    (IF KeepJoins THEN joins ELSE {j \in joins : j.from # sender}) \cup {join}
+    (IF Unbounded THEN joins ELSE {j \in joins : j.from # sender}) \cup {join}
 
 (* Enters GATHER with these lists and sends a JOIN with them. *)
 EnterGather(n, newProc, newFailed) ==
@@ -168,13 +170,15 @@ ReceiveJoin(n, join) ==
     /\ JoinInGather(n, join) \/ JoinInOperational(n, join) \/ JoinInAttempt(n, join)
     /\ UNCHANGED <<installed, stored, commits, orf, faults>>
 
-(* A frame or merge detect of m's ring, now or long ago. *)
+(* The rings on which m has sent frames: encapsulated ones in RECOVERY too. *)
+RingsOf(m) ==
+    {t.ring : t \in {u \in commits : u.from = m /\ u.hop > Cardinality(u.members)}}
+        \cup (IF HasRing THEN {FirstRing(m)} ELSE {})
+
+(* A frame or merge detect from m, sent now or long ago. *)
 ForeignMessage(n, m) ==
-    LET id == installed[m].id IN
     /\ n # m
-    /\ installed[m].members # {}
-    /\ id # ring[n]
-    /\ ~(m \in installed[n].members /\ Seq_(id) <= Seq_(ring[n]))
+    /\ \E id \in RingsOf(m) : id # ring[n] /\ ~(m \in installed[n].members /\ Seq_(id) <= Seq_(ring[n]))
     /\ \/ state[n] = "OPERATIONAL"
        \/ state[n] = "GATHER" /\ m \notin proc[n]
     /\ EnterGather(n, proc[n] \cup {m}, failed[n])
@@ -273,7 +277,7 @@ ReceiveOrfToken(n) ==
 (***************************************************************************)
 (* Time-outs, crashes                                                      *)
 (***************************************************************************)
-CountFault == faults < MaxFaults /\ faults' = faults + 1
+CountFault == IF Unbounded THEN UNCHANGED faults ELSE faults < MaxFaults /\ faults' = faults + 1
 
 (* Token lost in OPERATIONAL, COMMIT or RECOVERY. *)
 TokenLost(n) ==
@@ -286,9 +290,8 @@ TokenLost(n) ==
 ConsensusTimeout(n) ==
     /\ CountFault
     /\ state[n] = "GATHER"
-    /\ IF Agreed(n, consensus[n])
-         THEN /\ consensus[n] # {n}
-              /\ consensus' = [consensus EXCEPT ![n] = {n}]
+    /\ IF Agreed(n, consensus[n]) /\ consensus[n] # {n}
+         THEN /\ consensus' = [consensus EXCEPT ![n] = {n}]
               /\ UNCHANGED <<state, proc, failed, attempt, visits, joins>>
          ELSE EnterGather(n, proc[n], failed[n] \cup (proc[n] \ (consensus[n] \cup {n})))
     /\ UNCHANGED <<ring, installed, high, stored, deaf, commits, orf>>

@@ -40,6 +40,21 @@ public final class CheckModels implements Callable<Integer> {
             description = "Where the models are; ${DEFAULT-VALUE} by default.")
     private Path models;
 
+    @Option(
+            names = "--traces",
+            description =
+                    "Check instead that so many seeds of the simulator, of three nodes, are behaviours of Membership.")
+    private int traces;
+
+    @Option(names = "--from", defaultValue = "1", description = "First seed of --traces; ${DEFAULT-VALUE} by default.")
+    private long from;
+
+    @Option(
+            names = "--steps",
+            defaultValue = "40",
+            description = "Steps of each trace that are checked; ${DEFAULT-VALUE} by default.")
+    private int steps;
+
     private CheckModels() {}
 
     /** Checks, and ends the process with the status. */
@@ -49,6 +64,31 @@ public final class CheckModels implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        return traces > 0 ? checkTraces() : checkModels();
+    }
+
+    private int checkTraces() throws IOException, InterruptedException {
+        final TraceCheck check = new TraceCheck(models, workers, steps);
+        int failures = 0;
+        int checked = 0;
+        for (long seed = from; seed < from + traces; seed++) {
+            final TraceCheck.Outcome outcome = check.check(seed);
+            if (outcome == null) {
+                System.out.println("seed " + seed + ": a disk is lost, which the model does not have");
+                continue;
+            }
+            checked++;
+            final boolean isRefused = !outcome.refused().isEmpty();
+            failures += isRefused ? 1 : 0;
+            System.out.println("seed " + seed + ": " + outcome.steps() + " steps, " + outcome.distinctStates()
+                    + " distinct states, "
+                    + (isRefused ? "the model does not make step " + outcome.refused() : "a behaviour of the model"));
+        }
+        System.out.println(checked + " traces, " + failures + " not as expected");
+        return failures == 0 && checked > 0 ? 0 : 1;
+    }
+
+    private int checkModels() throws IOException, InterruptedException {
         final List<ModelRun> runs = ModelRun.allOf(models).stream()
                 .filter(run -> run.isPlanted() == isPlanted)
                 .filter(run -> model.isEmpty() || run.module().equals(model))
