@@ -6,6 +6,7 @@ package io.totemic.simulation;
 
 import io.totemic.NodeGuardian;
 import io.totemic.cpg.Cpg;
+import io.totemic.cpg.CpgActor;
 import io.totemic.cpg.SendResult;
 import io.totemic.cpg.core.GroupMember;
 import io.totemic.protocol.Guarantee;
@@ -24,7 +25,7 @@ final class Workload implements SimulatedNodes.Lives {
 
     private static final String GROUP = "simulated";
 
-    /** Most messages are small; one of so many may be as large as the action allows. */
+    /** Of so many messages one may be as large as the action allows, three are tiny, and the others are small. */
     private static final int LARGE_ONES = 100;
 
     /** One of so many is safe. */
@@ -47,6 +48,7 @@ final class Workload implements SimulatedNodes.Lives {
 
     private final SimulatedScheduling scheduling;
     private final Trace trace;
+    private final MessagePayloads payloads = new MessagePayloads();
     private final TreeMap<NodeId, Member> members = new TreeMap<>();
 
     Workload(final SimulatedScheduling scheduling, final Trace trace) {
@@ -58,7 +60,8 @@ final class Workload implements SimulatedNodes.Lives {
     public void started(final SimulatedNode node, final RingNames names) {
         final NodeId id = node.process().node();
         final Member member = new Member(
-                node, node.spawn(GroupRecorder.create(trace, node.process(), names, scheduling), "recorder-" + id));
+                node,
+                node.spawn(GroupRecorder.create(trace, node.process(), payloads, names, scheduling), "recorder-" + id));
         members.put(id, member);
         node.rooms().thenAccept(rooms -> begin(member, rooms));
     }
@@ -102,8 +105,7 @@ final class Workload implements SimulatedNodes.Lives {
         }
         final Trace.ProcessId process = sender.node.process();
         for (int i = 0; i < send.messages(); i++) {
-            final boolean isLarge = scheduling.random().nextInt(LARGE_ONES) == 0;
-            final int bytes = scheduling.random().nextInt(isLarge ? send.maxBytes() : SMALL_BYTES);
+            final int bytes = bytesOf(send, i);
             final Guarantee guarantee = scheduling.random().nextInt(SAFE_ONES) == 0 ? Guarantee.SAFE : Guarantee.AGREED;
             final MessageId message = new MessageId(process.node(), process.incarnation(), ++sender.sent);
             final long acceptedNs = scheduling.nowNs();
@@ -113,10 +115,23 @@ final class Workload implements SimulatedNodes.Lives {
                     trace.accepted(process, message, acceptedNs);
                 }
             });
-            sender.cpg.tell(new Cpg.Multicast(
-                    sender.member, guarantee, GroupRecorder.encode(message, Math.min(bytes, send.maxBytes())), result));
+            sender.cpg.tell(new Cpg.Multicast(sender.member, guarantee, payloads.encode(message, bytes), result));
         }
         sender.node.wake();
+    }
+
+    /** The length of one of the messages of an action; if that allows the greatest there is, its first one has it. */
+    private int bytesOf(final Action.Send send, final int number) {
+        if (number == 0 && send.maxBytes() == CpgActor.PAYLOAD_MAX_BYTES) {
+            return send.maxBytes();
+        }
+        final int most =
+                switch (scheduling.random().nextInt(LARGE_ONES)) {
+                    case 0 -> send.maxBytes();
+                    case 1, 2, 3 -> MessagePayloads.HEADER_BYTES;
+                    default -> SMALL_BYTES;
+                };
+        return 1 + scheduling.random().nextInt(Math.min(most, send.maxBytes()));
     }
 
     private void leaveGroup(final Member member, final long awayNs) {

@@ -27,15 +27,17 @@ import java.util.stream.Stream;
  * </pre>
  *
  * <p>Original and replacement may come several times. A line {@code profile: name} after the mistake says under which faults it
- * shows; without it under the default ones.
+ * shows; without it under the default ones. A line {@code scenario: name} there names a file {@code <name>.scenario} beside it, which
+ * is run with each seed instead.
  *
  * @param name of the file, without its ending
  * @param mistake which one it is, in one sentence
  * @param profile name of the fault profile under which it shows
+ * @param scenario path from the root of the project of the scenario that shows it; empty if the profile does
  * @param source path from the root of the project
  * @param hunks what is replaced, and by what
  */
-public record Mutant(String name, String mistake, String profile, String source, List<Hunk> hunks) {
+public record Mutant(String name, String mistake, String profile, String scenario, String source, List<Hunk> hunks) {
 
     /** One replacement. */
     public record Hunk(String original, String replacement) {}
@@ -44,6 +46,7 @@ public record Mutant(String name, String mistake, String profile, String source,
     private static final String SUFFIX = ".txt";
     private static final String MISTAKE = "mistake: ";
     private static final String PROFILE = "\nprofile: ";
+    private static final String SCENARIO = "\nscenario: ";
     private static final String SOURCE = "source: ";
     private static final String ORIGINAL = "--- original\n";
     private static final String REPLACEMENT = "--- replacement\n";
@@ -84,16 +87,21 @@ public record Mutant(String name, String mistake, String profile, String source,
                     text.substring(replacement + REPLACEMENT.length(), next < 0 ? text.length() : next)));
             original = next;
         }
-        final String head = text.substring(MISTAKE.length(), source);
-        final int profile = head.indexOf(PROFILE);
+        final String head = text.substring(MISTAKE.length(), source) + "\n";
+        final String profile = lineOf(head, PROFILE);
+        final String scenario = lineOf(head, SCENARIO);
         return new Mutant(
                 name,
-                profile < 0 ? head : head.substring(0, profile),
-                profile < 0
-                        ? FaultProfile.DEFAULT.name()
-                        : head.substring(profile + PROFILE.length()).strip(),
+                head.substring(0, head.indexOf('\n')),
+                profile.isEmpty() ? FaultProfile.DEFAULT.name() : profile,
+                scenario.isEmpty() ? "" : DIRECTORY + "/" + scenario + ".scenario",
                 path,
                 List.copyOf(hunks));
+    }
+
+    private static String lineOf(final String head, final String word) {
+        final int at = head.indexOf(word);
+        return at < 0 ? "" : head.substring(at + word.length(), head.indexOf('\n', at + 1));
     }
 
     /**

@@ -8,11 +8,17 @@ import io.totemic.simulation.Simulation;
 import io.totemic.simulation.SimulationOptions;
 import io.totemic.simulation.SimulationResult;
 import io.totemic.simulation.schedule.FaultProfile;
+import io.totemic.simulation.schedule.Scenario;
+import io.totemic.simulation.schedule.ScenarioText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /**
  * Main class of the JVM that runs one mutant, until a seed fails: writes one line of seeds run, labels of the violations and the
@@ -27,22 +33,28 @@ final class MutantRun {
 
     private static final long WATCH_INTERVAL_MS = 1_000L;
 
-    private final SimulationOptions options;
+    private final LongFunction<Scenario> scenarioOf;
     private final AtomicLong seedBeganNs = new AtomicLong();
     private long seedsRun;
 
-    private MutantRun(final SimulationOptions options) {
-        this.options = options;
+    private MutantRun(final LongFunction<Scenario> scenarioOf) {
+        this.scenarioOf = scenarioOf;
     }
 
-    /** Arguments: nodes, first seed, seeds, fault profile. */
-    public static void main(final String[] arguments) {
+    /** Arguments: nodes, first seed, seeds, fault profile, path of the scenario to run instead or nothing. */
+    public static void main(final String[] arguments) throws IOException {
         final SimulationOptions options = new SimulationOptions(
                 Integer.parseInt(arguments[0]),
                 SimulationOptions.DEFAULT.durationNs(),
                 FaultProfile.named(arguments[3]));
-        new MutantRun(options).run(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
+        final LongFunction<Scenario> scenarioOf = arguments[4].isEmpty() ? options::scenario : read(arguments[4]);
+        new MutantRun(scenarioOf).run(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
         Runtime.getRuntime().halt(0);
+    }
+
+    private static LongFunction<Scenario> read(final String path) throws IOException {
+        final Scenario scenario = ScenarioText.read(path, Files.readString(Path.of(path)));
+        return scenario::withSeed;
     }
 
     private void run(final long from, final int seeds) {
@@ -55,7 +67,7 @@ final class MutantRun {
             for (long seed = from; seed < from + seeds && violations.isEmpty(); seed++) {
                 seedBeganNs.set(System.nanoTime());
                 seedsRun++;
-                final SimulationResult result = simulation.run(seed, options);
+                final SimulationResult result = simulation.run(scenarioOf.apply(seed));
                 violations = result.violations();
             }
         } catch (final OutOfMemoryError e) {

@@ -72,7 +72,10 @@ public final class MutantRunner {
                 Integer.toString(nodes),
                 Long.toString(from),
                 Integer.toString(seeds),
-                mutant.profile()));
+                mutant.profile(),
+                mutant.scenario().isEmpty()
+                        ? ""
+                        : root.resolve(mutant.scenario()).toString()));
         final Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

@@ -31,5 +31,7 @@ public enum FaultKind {
     /** Little passes on the links of a node. */
     NARROW,
     /** A disk writes slowly. */
-    SLOW_DISK
+    SLOW_DISK,
+    /** A node crashes whose last frames reached nobody, and while the others recover, another fault comes. */
+    BROKEN_RECOVERY
 }

@@ -55,6 +55,7 @@ public record FaultProfile(
                     .with(FaultKind.DELAY, 2)
                     .with(FaultKind.NARROW, 1)
                     .with(FaultKind.SLOW_DISK, 1)
+                    .with(FaultKind.BROKEN_RECOVERY, 4)
                     .map,
             true);
 

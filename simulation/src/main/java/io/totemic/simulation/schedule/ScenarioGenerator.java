@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation.schedule;
 
+import io.totemic.cpg.CpgActor;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import java.util.ArrayList;
@@ -39,6 +40,16 @@ final class ScenarioGenerator {
 
     private static final int LINKS_MISSING_PERCENT = 50;
 
+    /** One run of so many has a message of the greatest length that a group takes. */
+    private static final int LONGEST_ONES = 8;
+
+    /** The time-outs of token and consensus, which no run changes. */
+    private static final long UNTIL_RECOVERY_NS = 2_200 * MS;
+
+    private static final long RECOVERY_NS = 60 * MS;
+
+    private static final int LITTLE_LOSS_PER_MILLE = 30;
+    private static final int MUCH_LOSS_PER_MILLE = 200;
     private static final int HUGE_BYTES = 200_000;
     private static final int LARGE_BYTES = 20_000;
 
@@ -82,6 +93,9 @@ final class ScenarioGenerator {
             add(random.nextInt(STARTS_WITHIN_NS), new Action.Start(NodeId.of(i)));
         }
         traffic();
+        if (meanFaultIntervalNs > 0 && random.nextInt(LONGEST_ONES) == 0 && isFast(totem)) {
+            add(random.nextLong(durationNs), new Action.Send(anyNode(), 1, CpgActor.PAYLOAD_MAX_BYTES));
+        }
         if (meanFaultIntervalNs > 0) {
             for (long at = interval(); at < durationNs; at += interval()) {
                 inject(at);
@@ -92,6 +106,11 @@ final class ScenarioGenerator {
             }
         }
         return new Scenario(seed, nodes, durationNs, network, totem, initialSeq(), new Schedule(steps));
+    }
+
+    /** With few frames in a visit the longest message takes longer than what waits at the end of a run may. */
+    private static boolean isFast(final Map<String, String> totem) {
+        return !totem.containsKey("window_size") && !totem.containsKey("max_messages");
     }
 
     private int initialSeq() {
@@ -122,8 +141,14 @@ final class ScenarioGenerator {
                 network = LinkConditions.CALM;
             }
             case 1 -> meanFaultIntervalNs = 0;
-            default -> {}
+            default -> chooseLoss();
         }
+    }
+
+    /** With faults up to a fifth of all frames are lost; without them a ring has to stay, so the profile's loss is all there is. */
+    private void chooseLoss() {
+        final boolean isMuch = random.nextBoolean();
+        network = network.losing(random.nextInt((isMuch ? MUCH_LOSS_PER_MILLE : LITTLE_LOSS_PER_MILLE) + 1));
     }
 
     /** Counts and windows; time-outs stay, since the bound of liveness and the length of faults fit them. */
@@ -209,6 +234,7 @@ final class ScenarioGenerator {
                 add(at, new Action.SlowDisk(node, random.nextLong(3 * SECOND)));
                 add(later(at, 5 * SECOND), new Action.SlowDisk(node, 0));
             }
+            case BROKEN_RECOVERY -> breakRecovery(at, node);
         }
     }
 
@@ -225,6 +251,31 @@ final class ScenarioGenerator {
             final long crashAt = later(at, SECOND);
             add(crashAt, new Action.Crash(other));
             startAgain(later(crashAt, 4 * SECOND), other);
+        }
+    }
+
+    /**
+     * Frames of others stand behind those that nobody has but the node that crashes. When the token is found to be lost and the
+     * node excluded, a few hops and writes to disk are left until some have installed the next ring, and others have not.
+     */
+    private void breakRecovery(final long at, final NodeId node) {
+        add(at, new Action.Degrade(NodeSet.of(node), all(), List.of(FrameStream.DATA), network.losing(1000)));
+        add(at, new Action.Send(node, 1 + random.nextInt(10), LARGE_BYTES));
+        for (int senders = 1 + random.nextInt(3); senders > 0; senders--) {
+            add(later(at, 20 * MS), new Action.Send(anyNode(), 1 + random.nextInt(20), LARGE_BYTES));
+        }
+        final long crashAt = later(at + 5 * MS, 40 * MS);
+        add(crashAt, new Action.Crash(node));
+        add(crashAt, new Action.Restore(NodeSet.of(node), all()));
+        startAgain(later(crashAt, 5 * SECOND), node);
+        final long recoveryAt = later(crashAt + UNTIL_RECOVERY_NS, RECOVERY_NS);
+        if (random.nextBoolean()) {
+            partition(recoveryAt);
+            add(later(recoveryAt, 2 * SECOND), new Action.Join());
+        } else {
+            final NodeId other = anyNode();
+            add(recoveryAt, new Action.Crash(other));
+            startAgain(later(recoveryAt, 4 * SECOND), other);
         }
     }
 
