@@ -16,7 +16,7 @@ StepsOf(n) == {i \in position + 1..Len(Steps) : Steps[i].node = n}
 (* Nothing more is seen of this life of n. *)
 MayEnd(n) ==
     LET next == StepsOf(n) IN
-    next = {} \/ Steps[CHOOSE i \in next : \A j \in next : i <= j].reason = 15
+    IF next = {} THEN TRUE ELSE Steps[CHOOSE i \in next : \A j \in next : i <= j].reason = 15
 
 Enters(n) == state'[n] = "GATHER" /\ (state[n] # "GATHER" \/ proc'[n] # proc[n] \/ failed'[n] # failed[n])
 

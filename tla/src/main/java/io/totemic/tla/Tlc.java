@@ -62,7 +62,7 @@ final class Tlc {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx2g", "-XX:+UseParallelGC", "-Djava.io.tmpdir=" + scratch));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "tlc2.TLC"));
-        command.addAll(List.of("-workers", Integer.toString(workers)));
+        command.addAll(List.of("-workers", Integer.toString(workers), "-nowarning"));
         command.addAll(List.of("-metadir", scratch.resolve("states").toString()));
         command.addAll(List.of("-config", configuration.toString(), run.module()));
         return command;
