@@ -46,8 +46,8 @@ Aru(frames) == MaxOf({a \in 0..HighSeq(frames) : 1..a \subseteq Seqs(frames)})
 
 (* In order up to the first hole or the first safe frame that is not confirmed. *)
 InOrder(frames, from, confirmed) ==
-    MaxOf({d \in from..Max(from, Aru(frames)) :
-              \A s \in from + 1..d : Frame(frames, s).safe => s <= confirmed \/ Fault = "safe at own receipt"})
+    MaxOf({d \in from..Max(from, IF Fault = "ignore holes" THEN HighSeq(frames) ELSE Aru(frames)) :
+              \A s \in (from + 1..d) \cap Seqs(frames) : Frame(frames, s).safe => s <= confirmed \/ Fault = "safe at own receipt"})
 
 NoToken == [hop |-> 0, seq |-> 0, aru |-> 0, aruAddress |-> 0, requests |-> {}]
 
@@ -201,7 +201,7 @@ Install(n) ==
         confirmed == IF Fault = "confirmed at the end" THEN MaxFrames ELSE Max(safeUpTo[n], a.highestDelivered)
         regular == InOrder(has[n], delivered[n], confirmed)
         tail == {f \in has[n] : f.seq > regular /\
-                    (f.seq <= Aru(has[n]) \/ f.from \in a.members \/ f.seq \in obliged[n]
+                    (f.seq <= Aru(has[n]) \/ (f.from \in a.members /\ Fault # "nothing beyond holes") \/ f.seq \in obliged[n]
                      \/ Fault = "deliver beyond holes")} IN
     /\ mode[n] = "recovery"
     /\ a.recovered = a.members

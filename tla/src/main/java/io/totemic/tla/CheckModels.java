@@ -4,10 +4,13 @@
  */
 package io.totemic.tla;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +54,7 @@ public final class CheckModels implements Callable<Integer> {
 
     @Option(
             names = "--steps",
-            defaultValue = "40",
+            defaultValue = "20",
             description = "Steps of each trace that are checked; ${DEFAULT-VALUE} by default.")
     private int steps;
 
@@ -68,6 +71,7 @@ public final class CheckModels implements Callable<Integer> {
     }
 
     private int checkTraces() throws IOException, InterruptedException {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         final TraceCheck check = new TraceCheck(models, workers, steps);
         int failures = 0;
         int checked = 0;

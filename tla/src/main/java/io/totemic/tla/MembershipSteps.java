@@ -22,7 +22,8 @@ final class MembershipSteps {
 
     private final List<String> steps;
 
-    private MembershipSteps(final List<String> steps) {
+    /** These steps, as records of TLA+. */
+    MembershipSteps(final List<String> steps) {
         this.steps = steps;
     }
 

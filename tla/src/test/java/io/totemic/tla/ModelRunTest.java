@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,50 @@ class ModelRunTest {
         final ModelRun run = new ModelRun("Model", "run", Map.of("B", "1"), "");
 
         assertThatThrownBy(() -> run.configuration("CONSTANTS\n    A = 2\n")).hasMessage("Model.cfg has no constant B");
+    }
+
+    /** Every invariant of the models, and every property, is one that a planted fault can violate; TypeOK is for the reader. */
+    @Test
+    void shouldPlantAFaultForEachInvariant() throws IOException {
+        for (final String module : List.of("Membership", "Ordering")) {
+            final List<String> violated = ModelRun.allOf(MODELS).stream()
+                    .filter(run -> run.module().equals(module))
+                    .map(ModelRun::violated)
+                    .toList();
+            final List<String> checked = new ArrayList<>();
+            for (final String line : Files.readAllLines(MODELS.resolve(module + ".cfg"))) {
+                if (line.startsWith("INVARIANTS ") || line.startsWith("PROPERTIES ")) {
+                    checked.addAll(List.of(line.substring(line.indexOf(' ') + 1).split(" ", -1)));
+                }
+            }
+            checked.removeAll(List.of("TypeOK", "MembersAgree"));
+            assertThat(violated).containsAll(checked);
+        }
+    }
+
+    /** A trace that is none must not be taken for one: here with a member of the ring that was not. */
+    @Test
+    void shouldRefuseATraceThatIsNoBehaviour() throws IOException, InterruptedException {
+        final TraceCheck check = new TraceCheck(MODELS, 1, 40);
+        final String start = step("GATHER", 15, 1, "{}");
+        final String commit = step("COMMIT", 99, 5, "{}");
+        final String recovery = step("RECOVERY", 99, 5, "{}");
+
+        assertThat(check.check(new MembershipSteps(List.of(start, commit, recovery, step("OPERATIONAL", 99, 5, "{1}"))))
+                        .refused())
+                .isEmpty();
+        assertThat(check.check(new MembershipSteps(
+                                List.of(start, commit, recovery, step("OPERATIONAL", 99, 5, "{1, 2}"))))
+                        .refused())
+                .startsWith("4: ");
+        assertThat(check.check(new MembershipSteps(List.of(start, step("RECOVERY", 99, 5, "{}"))))
+                        .refused())
+                .startsWith("2: ");
+    }
+
+    private static String step(final String state, final int reason, final int seq, final String members) {
+        return "[node |-> 1, state |-> \"" + state + "\", reason |-> " + reason + ", ring |-> <<1, " + seq
+                + ">>, members |-> " + members + ", trans |-> {}]";
     }
 
     /** TLC itself, on a fault that it finds at once and on the same model without it. */
