@@ -63,7 +63,8 @@ final class Commit extends MembershipState {
         if (isPrepared
                 && received.ringId().equals(token.ringId())
                 && received.members().equals(token.members())
-                && CommitRound.isComplete(received)) {
+                && CommitRound.isComplete(received)
+                && CommitRound.hasEntryOf(received, fsm.self(), fsm.installedRingId(), sealed)) {
             fsm.enterRecovery(received, sealed, nowNs, out);
         }
     }

@@ -59,6 +59,19 @@ final class CommitRound {
         return token.isFilled() && !token.entries().contains(null);
     }
 
+    /**
+     * Whether {@code node}'s entry says what {@code node} has written, but for the flag, which others may have cleared. A node that lost its
+     * disk can choose a ring id again; a token that its former life sent for it may still be on its way.
+     */
+    static boolean hasEntryOf(
+            final CommitToken token, final NodeId node, final RingId oldRingId, final SealReport sealed) {
+        final MemberEntry entry = entryOf(token, node);
+        return entry != null
+                && entry.oldRingId().equals(oldRingId)
+                && entry.aru() == sealed.aru()
+                && entry.highDelivered() == sealed.highDelivered();
+    }
+
     /** Who of {@code installedMembers} goes from {@code oldRingId} into the new ring: the transitional members. */
     static NodeSet transitionalMembers(
             final CommitToken token, final RingId oldRingId, final NodeSet installedMembers) {

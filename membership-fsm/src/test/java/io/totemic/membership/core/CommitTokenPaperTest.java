@@ -90,6 +90,27 @@ class CommitTokenPaperTest {
         assertThat(CommitRound.sendsFromSeq(token, nodes(2), node(2))).isEqualTo(3);
     }
 
+    /** A node that lost its disk chooses a ring id of its former life, and that life's token comes round first. */
+    @Test
+    void shouldNotTakeTheCommitTokenOfAFormerLifeForItsOwn() {
+        final FsmDriver driver = new FsmDriver(1);
+        driver.start(0);
+        driver.join(2, nodes(1, 2), none());
+        driver.join(1, nodes(1, 2), none());
+        driver.join(2, nodes(1, 2), none());
+        final RingId attempt = driver.fsm.ringId();
+        driver.ringIdPersisted(attempt);
+        driver.sealReport(attempt, 0, 0, 0);
+        final MemberEntry own = driver.lastToken().entries().get(0);
+
+        driver.commitToken(new CommitToken(
+                node(2), 3, attempt, 2, nodes(1, 2), Arrays.asList(entry(OLD, 9, true), entry(OLD, 9, true))));
+        assertThat(driver.fsm.stateName()).isEqualTo(StateName.COMMIT);
+        driver.commitToken(
+                new CommitToken(node(2), 3, attempt, 2, nodes(1, 2), Arrays.asList(own, entry(OLD, 9, true))));
+        assertThat(driver.fsm.stateName()).isEqualTo(StateName.RECOVERY);
+    }
+
     /** The plan of a second ring: who comes along, who joined, who left, what is to be recovered. */
     @Test
     void shouldHandThePlanToRecovery() {
