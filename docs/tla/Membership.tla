@@ -159,7 +159,8 @@ JoinInAttempt(n, join) ==
     /\ state[n] \in {"COMMIT", "RECOVERY"}
     /\ Known(n, join.seq)
     /\ UNCHANGED <<ring, deaf>>
-    /\ IF join.from \in attempt[n].members /\ join.seq >= Seq_(ring[n])
+    /\ IF join.from \in attempt[n].members
+            /\ (join.seq >= Seq_(ring[n]) \/ (state[n] = "COMMIT" /\ join.from # n /\ ~Covers(n, join)))
          THEN IF Covers(n, join) \/ join.from \in failed[n]
                 THEN EnterGather(n, proc[n], failed[n])
                 ELSE EnterGather(n, proc[n] \cup join.proc, MergedFailed(n, join))
@@ -175,13 +176,15 @@ RingsOf(m) ==
     {t.ring : t \in {u \in commits : u.from = m /\ u.hop > Cardinality(u.members)}}
         \cup (IF HasRing THEN {FirstRing(m)} ELSE {})
 
-(* A frame or merge detect from m, sent now or long ago. *)
+(* A frame or merge detect from m, sent now or long ago; when two rings agree to merge, all of the other one are added. *)
 ForeignMessage(n, m) ==
     /\ n # m
     /\ \E id \in RingsOf(m) : id # ring[n] /\ ~(m \in installed[n].members /\ Seq_(id) <= Seq_(ring[n]))
     /\ \/ state[n] = "OPERATIONAL"
        \/ state[n] = "GATHER" /\ m \notin proc[n]
-    /\ EnterGather(n, proc[n] \cup {m}, failed[n])
+    /\ \/ EnterGather(n, proc[n] \cup {m}, failed[n])
+       \/ \E t \in commits :
+             state[n] = "OPERATIONAL" /\ t.from = m /\ t.ring # ring[n] /\ EnterGather(n, proc[n] \cup t.members, failed[n])
     /\ UNCHANGED <<ring, installed, high, stored, deaf, commits, orf, faults>>
 
 (***************************************************************************)
