@@ -58,7 +58,7 @@ final class KeyTable {
             max_network_delay | u32 | ms | 50 | 0, 30..1000000000 | Delay of the network that the heartbeat allows for. Too small: a slow network breaks the ring. Too large: the heartbeat notices late.
             window_size | u32 | messages | 50 | 0, 1..16382 | Messages of the whole ring in one rotation; with max_messages less than 16384. Too small: little throughput. Too large: receive buffers overflow and messages are sent again.
             max_messages | u32 | messages | 17 | 0, 1..16382 | Messages of one node in one token visit. Too small: little throughput of a single sender. Too large: receive buffers overflow and other nodes wait.
-            accelerated_window | u32 | messages | 0 | 0..16382 | Of the messages of a visit so many leave behind the token; 0 is the ring of Corosync. A key of Totemic. Too large: the next node waits for messages that it has been told of.
+            accelerated_window | u32 | messages | 17 | 0..16382 | Of the messages of a visit so many leave behind the token; 0 is the ring of Corosync. A key of Totemic. Too large: the next node waits for messages that it has been told of.
             miss_count_const | u32 | token visits | 5 | 0, 1..2147483647 | Token visits before a missing message is requested again. Too small: messages that are only late are sent again. Too large: a lost message is repaired late.
             netmtu | u32 | bytes | 1500 | 0, 256..65536 | Budget of one frame. Too small: more frames for the same messages. Too large: the network splits each frame, and one lost part loses all.
             cancel_token_hold_on_retransmit | bool | | no | yes, on, 1, no, off, 0 | Whether a requested retransmission ends the hold of the token.

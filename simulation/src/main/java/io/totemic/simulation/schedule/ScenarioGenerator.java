@@ -164,6 +164,9 @@ final class ScenarioGenerator {
         if (random.nextInt(6) == 0) {
             totem.put("max_messages", Integer.toString(2 + random.nextInt(30)));
         }
+        if (random.nextInt(3) == 0) {
+            totem.put("accelerated_window", Integer.toString(random.nextBoolean() ? 0 : random.nextInt(30)));
+        }
         if (random.nextInt(8) == 0) {
             totem.put("miss_count_const", Integer.toString(1 + random.nextInt(10)));
         }

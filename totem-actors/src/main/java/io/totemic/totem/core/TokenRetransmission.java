@@ -19,7 +19,7 @@ final class TokenRetransmission {
     static final long SHORTEST_NS = 1_000_000L;
 
     /** Rotations without the token before it is sent again. */
-    static final int ROTATIONS = 4;
+    static final int ROTATIONS = 2;
 
     private static final int WEIGHT_OF_KNOWN = 7;
 

@@ -43,7 +43,7 @@ class TokenRetransmissionTest {
 
         final TokenRetransmission slow = new TokenRetransmission(LONGEST_NS);
         slow.onSent(nowNs, false);
-        slow.onToken(nowNs + 100 * MILLISECOND);
+        slow.onToken(nowNs + 200 * MILLISECOND);
         assertThat(slow.onSent(nowNs, false)).isEqualTo(LONGEST_NS);
     }
 
@@ -89,7 +89,7 @@ class TokenRetransmissionTest {
             rotateIn(i % 7 == 0 ? 20 * MILLISECOND : MILLISECOND);
         }
 
-        assertThat(retransmission.onSent(nowNs, false)).isBetween(4 * MILLISECOND, 6 * MILLISECOND);
+        assertThat(retransmission.onSent(nowNs, false)).isBetween(2 * MILLISECOND, 3 * MILLISECOND);
     }
 
     @Test
@@ -99,6 +99,6 @@ class TokenRetransmissionTest {
             rotateIn(20 * MILLISECOND);
         }
 
-        assertThat(retransmission.onSent(nowNs, false)).isBetween(75 * MILLISECOND, 80 * MILLISECOND);
+        assertThat(retransmission.onSent(nowNs, false)).isBetween(37 * MILLISECOND, 40 * MILLISECOND);
     }
 }
