@@ -55,6 +55,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Totemic implements Extension, TotemicNode {
 
+    /** 1 January 2026: ring ids of new clusters begin at the time since then. */
+    private static final long FIRST_DAY_MS = 1_767_225_600_000L;
+
     /** The id of the extension. */
     public static final class Id extends ExtensionId<Totemic> {
 
@@ -178,7 +181,8 @@ public final class Totemic implements Extension, TotemicNode {
         TotemSettingsLog.log(config.totem());
         final AeronLinkSettings linkSettings = linkSettings(config, self);
         final NodeSettings settings = NodeSettings.of(config, self, linkSettings.maxFrameBytes());
-        final FileRingIdStore store = new FileRingIdStore(stateDirectory(config, self), self, blocking);
+        final FileRingIdStore store = new FileRingIdStore(
+                stateDirectory(config, self), self, blocking, () -> System.currentTimeMillis() - FIRST_DAY_MS);
         final Links links = around.apply(new AeronLinks(linkSettings));
         final RingLoop loop = RingLoop.of(system);
         final Props onLoop = DispatcherSelector.fromConfig(RingLoopDispatcher.PATH);

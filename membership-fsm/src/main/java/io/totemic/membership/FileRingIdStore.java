@@ -18,16 +18,21 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The file {@code ringid_<node id>} in the state directory: 8 bytes, little-endian, mode 0600, as Corosync's, but written to a
  * second file, synced and renamed.
+ *
+ * <p>Differs from Corosync: where there is no file the sequence begins at the time of day, not at 0. A node that has lost its disk, and
+ * meets only nodes that know of none of its rings, would give a ring the id of one that others are still on.
  */
 public final class FileRingIdStore implements RingIdStore {
 
     private final Path directory;
     private final Path file;
     private final Executor blocking;
+    private final LongSupplier timeOfDayMs;
     private boolean isWritten;
     private long written;
 
@@ -35,9 +40,12 @@ public final class FileRingIdStore implements RingIdStore {
      * In {@code directory}, which is made if it is not there.
      *
      * @param blocking runs the writes
+     * @param timeOfDayMs ms since some fixed day; rings come more slowly than one in four ms, so it is ahead of all sequences
      * @throws UncheckedIOException if the directory cannot be made
      */
-    public FileRingIdStore(final Path directory, final NodeId node, final Executor blocking) {
+    public FileRingIdStore(
+            final Path directory, final NodeId node, final Executor blocking, final LongSupplier timeOfDayMs) {
+        this.timeOfDayMs = timeOfDayMs;
         this.directory = directory;
         this.blocking = blocking;
         file = directory.resolve("ringid_" + node);
@@ -52,11 +60,11 @@ public final class FileRingIdStore implements RingIdStore {
     public long load() {
         try {
             if (!Files.exists(file)) {
-                return 0;
+                return timeOfDayMs.getAsLong();
             }
             final byte[] bytes = Files.readAllBytes(file);
             return bytes.length < Long.BYTES
-                    ? 0
+                    ? timeOfDayMs.getAsLong()
                     : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
         } catch (final IOException e) {
             throw new UncheckedIOException("ring id file " + file + " cannot be read: " + e.getMessage(), e);

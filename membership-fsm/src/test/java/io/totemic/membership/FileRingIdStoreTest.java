@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.RingId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ final class FileRingIdStoreTest {
     @Test
     void shouldKeepTheYoungerSequenceWhenWritesOvertakeEachOther() {
         final List<Runnable> writes = new ArrayList<>();
-        final FileRingIdStore store = new FileRingIdStore(directory, NODE, writes::add);
+        final FileRingIdStore store = new FileRingIdStore(directory, NODE, writes::add, () -> 0);
         final List<Throwable> failures = new ArrayList<>();
         store.persist(new RingId(NODE, 5), failures::add);
         store.persist(new RingId(NODE, 9), failures::add);
@@ -34,14 +36,27 @@ final class FileRingIdStoreTest {
         writes.get(0).run();
 
         assertThat(failures).containsExactly(null, null);
-        assertThat(new FileRingIdStore(directory, NODE, Runnable::run).load()).isEqualTo(9);
+        assertThat(new FileRingIdStore(directory, NODE, Runnable::run, () -> 0).load())
+                .isEqualTo(9);
+    }
+
+    /** Without a file nobody knows which ids were used; the time of day is ahead of them all. */
+    @Test
+    void shouldBeginAtTheTimeOfDayWithoutAFile() throws IOException {
+        final FileRingIdStore store = new FileRingIdStore(directory, NODE, Runnable::run, () -> 4_711);
+        assertThat(store.load()).isEqualTo(4_711);
+
+        Files.write(directory.resolve("ringid_" + NODE), new byte[3]);
+        assertThat(store.load()).isEqualTo(4_711);
+        store.persist(new RingId(NODE, 9), failure -> assertThat(failure).isNull());
+        assertThat(store.load()).isEqualTo(9);
     }
 
     /** Sequences go on over 2^63 and over 2^64. */
     @Test
     void shouldKeepASequenceOnBothSidesOfEachLimit() {
         for (final long limit : new long[] {Long.MIN_VALUE, 0}) {
-            final FileRingIdStore store = new FileRingIdStore(directory, NODE, Runnable::run);
+            final FileRingIdStore store = new FileRingIdStore(directory, NODE, Runnable::run, () -> 0);
             store.persist(
                     new RingId(NODE, limit - 2), failure -> assertThat(failure).isNull());
             assertThat(store.load()).isEqualTo(limit - 2);

@@ -38,7 +38,8 @@ final class SimulatedDisk {
 
     /** The file is gone, or torn, which the node treats alike. */
     void lose() {
-        stored = 0;
+        // What a node without a file takes: the time of day, in ms.
+        stored = scheduling.nowNs() / 1_000_000;
         losses++;
     }
 
