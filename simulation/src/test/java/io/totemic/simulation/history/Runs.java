@@ -98,6 +98,15 @@ final class Runs {
         return send(start(nodes), nodes, from, to, interval, messages);
     }
 
+    /** Nodes that start at once, and whose disks are never slow: what is looked at is not how long a ring takes to form. */
+    static Schedule.Builder startOnFastDisks(final int nodes) {
+        final Schedule.Builder schedule = start(nodes);
+        for (int node = 1; node <= nodes; node++) {
+            schedule.slowDisk(node, Duration.ofMillis(1));
+        }
+        return schedule;
+    }
+
     /** From time to time one of the nodes up to {@code nodes}, in turn, sends some messages. */
     static Schedule.Builder send(
             final Schedule.Builder schedule,
