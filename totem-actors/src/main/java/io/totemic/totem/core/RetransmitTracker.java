@@ -140,6 +140,9 @@ public final class RetransmitTracker {
             // Another member may have completed the attempt, and delivers what we have told it that we have.
             installed.oblige(transitional);
         }
+        if (installed != null) {
+            installed.forgetToldObligations();
+        }
         mode = Mode.SUSPENDED;
         recovering = null;
         isSealed = false;

@@ -44,6 +44,9 @@ final class RingFrames {
     /** Seqs of frames that are delivered though they lie beyond a hole and their originator has not come along. */
     private final Set<Integer> obligations = new HashSet<>();
 
+    /** Those that came in an attempt that is not complete here: what their frames depend on may still be missing. */
+    private final Set<Integer> toldObligations = new HashSet<>();
+
     RingFrames(final RingId ringId, final TotemSettings settings) {
         this.ringId = ringId;
         queue = new SortQueue(settings.initialSeq());
@@ -106,6 +109,7 @@ final class RingFrames {
      * that cannot depend on what is missing, and what this or another member is obliged to.
      */
     List<RegularMessage> takeTail(final NodeSet transitional) {
+        obligations.addAll(toldObligations);
         final List<RegularMessage> tail = new ArrayList<>();
         for (int seq = delivered + 1; seq - queue.highSeq() <= 0; seq++) {
             final RegularMessage frame = queue.get(seq);
@@ -131,13 +135,19 @@ final class RingFrames {
             return null;
         }
         if (encapsulating.isSafe()) {
-            obligations.add(old.seq());
+            toldObligations.add(old.seq());
         }
         return queue.put(old) ? old : null;
     }
 
+    /** An attempt ended without being complete here, or after {@link #oblige}. */
+    void forgetToldObligations() {
+        toldObligations.clear();
+    }
+
     /** Somebody may have installed the next ring together with {@code transitional}, and delivered what these sent. */
     void oblige(final NodeSet transitional) {
+        obligations.addAll(toldObligations);
         for (int seq = queue.aru() + 1; seq - queue.highSeq() <= 0; seq++) {
             final RegularMessage frame = queue.get(seq);
             if (frame != null && transitional.contains(frame.sender())) {

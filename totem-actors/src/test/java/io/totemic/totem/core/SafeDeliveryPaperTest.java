@@ -150,6 +150,21 @@ class SafeDeliveryPaperTest {
         assertThat(two.install(plan)).contains("deliver 3").doesNotContain("deliver 3 4");
     }
 
+    /** Seed 22786: of an exchange that broke off a mark had arrived, and the message before it had not. */
+    @Test
+    void shouldForgetAnObligationThatCameWithAnIncompleteExchange() {
+        final TrackerDriver two = TrackerDriver.installed();
+        two.receive(frame(OLD, 1, 1));
+        two.suspend();
+        final RecoveryPlan plan = new RecoveryPlan(NEW, nodes(2, 3), OLD, nodes(1, 2, 3), nodes(2, 3), true, 2, 1);
+        two.recover(plan);
+        two.receive(encapsulating(3, 2, true, frame(OLD, 1, 4)));
+        two.suspend();
+        two.recover(alone());
+
+        assertThat(two.install(alone())).noneMatch(step -> step.startsWith("deliver"));
+    }
+
     @Test
     void shouldNotWaitForSafetyOfFramesOfRecovery() {
         final TrackerDriver two = TrackerDriver.installed();
