@@ -5,10 +5,13 @@
 package io.totemic;
 
 import io.totemic.cpg.Cpg;
-import io.totemic.cpg.GroupEvent;
-import io.totemic.cpg.core.GroupMember;
+import io.totemic.cpg.core.CpgCounters;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.MemberEvent;
 import io.totemic.quorum.VoteQuorum;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -45,12 +48,23 @@ public final class NodeOverRooms implements TotemicNode {
     }
 
     @Override
-    public CompletionStage<Group> join(final String group, final ActorRef<GroupEvent> listener) {
+    public CompletionStage<ByteGroup> joinBytes(
+            final String group, final ActorRef<MemberEvent> listener, final long windowBytes) {
         return rooms.thenCompose(started -> {
             final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
-            started.cpg().tell(new Cpg.Join(group, listener, joined));
-            return joined.thenApply(member -> new Group(group, member, started.cpg()));
+            started.cpg().tell(new Cpg.Join(group, listener, windowBytes, joined));
+            return joined.thenApply(member -> new ByteGroup(group, member, started.cpg()));
         });
+    }
+
+    @Override
+    public CompletionStage<SortedMap<String, List<GroupMember>>> groups() {
+        return request((started, groups) -> started.cpg().tell(new Cpg.GetGroups(groups)));
+    }
+
+    @Override
+    public CompletionStage<CpgCounters> groupCounters() {
+        return request((started, counters) -> started.cpg().tell(new Cpg.GetCounters(counters)));
     }
 
     @Override

@@ -4,7 +4,7 @@
  */
 package io.totemic;
 
-import io.totemic.cpg.GroupEvent;
+import io.totemic.protocol.group.MemberEvent;
 import io.totemic.totem.RingProbe;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,7 +19,7 @@ public interface NodeProbe extends RingProbe {
      * A member is about to join {@code group} here. What it is told goes to the result first, in the same order and never on
      * the ring loop; empty if nobody wants to see it.
      */
-    default Optional<Consumer<GroupEvent>> member(final String group) {
+    default Optional<Consumer<MemberEvent>> member(final String group) {
         return Optional.empty();
     }
 }

@@ -8,9 +8,11 @@ import io.totemic.config.ClusterConfig;
 import io.totemic.config.IdleStrategy;
 import io.totemic.config.NodeConfig;
 import io.totemic.config.TransportConfig;
-import io.totemic.cpg.GroupEvent;
+import io.totemic.cpg.core.CpgCounters;
 import io.totemic.membership.FileRingIdStore;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.MemberEvent;
 import io.totemic.quorum.VoteQuorum;
 import io.totemic.totem.link.AeronLinkSettings;
 import io.totemic.totem.link.AeronLinks;
@@ -20,7 +22,9 @@ import io.totemic.totem.loop.IdleChoice;
 import io.totemic.totem.loop.RingLoop;
 import io.totemic.totem.loop.RingLoopDispatcher;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +51,7 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * Totemic totemic = Totemic.get(system);
  * totemic.start(ClusterConfig.load(Path.of("corosync.conf")), NodeId.of(1))
- *     .thenCompose(done -> totemic.join("orders", listener))
+ *     .thenCompose(done -> totemic.joinBytes("orders", listener))
  *     .thenCompose(group -> group.multicast(bytes));
  * }</pre>
  *
@@ -230,12 +234,23 @@ public final class Totemic implements Extension, TotemicNode {
     }
 
     @Override
-    public CompletionStage<Group> join(final String group, final ActorRef<GroupEvent> listener) {
-        return node.join(group, watched(group, listener));
+    public CompletionStage<ByteGroup> joinBytes(
+            final String group, final ActorRef<MemberEvent> listener, final long windowBytes) {
+        return node.joinBytes(group, watched(group, listener), windowBytes);
+    }
+
+    @Override
+    public CompletionStage<SortedMap<String, List<GroupMember>>> groups() {
+        return node.groups();
+    }
+
+    @Override
+    public CompletionStage<CpgCounters> groupCounters() {
+        return node.groupCounters();
     }
 
     /** The listener, or what stands before it so that the probe sees what it is told. */
-    private ActorRef<GroupEvent> watched(final String group, final ActorRef<GroupEvent> listener) {
+    private ActorRef<MemberEvent> watched(final String group, final ActorRef<MemberEvent> listener) {
         return memberProbe
                 .member(group)
                 .map(probe -> system.systemActorOf(

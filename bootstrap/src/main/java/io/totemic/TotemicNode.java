@@ -4,9 +4,13 @@
  */
 package io.totemic;
 
-import io.totemic.cpg.GroupEvent;
+import io.totemic.cpg.core.CpgCounters;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.MemberEvent;
 import io.totemic.quorum.VoteQuorum;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -28,12 +32,29 @@ public interface TotemicNode {
     NodeId self();
 
     /**
-     * Joins a group; done when the join was delivered here. The listener is told everything from its own join on, and when it
-     * ends it leaves.
+     * Joins a group whose messages are bytes; done when the join was delivered here. The listener is told everything from its own join
+     * on, and when it ends it leaves. It is told everything at once: what it has no time for waits in its mailbox.
      *
-     * @param group 1 to 128 bytes of UTF-8
+     * <p>Fails with {@code IllegalArgumentException} if {@code group} is not 1 to 128 bytes of UTF-8, or this node has no room for
+     * more members.
      */
-    CompletionStage<Group> join(String group, ActorRef<GroupEvent> listener);
+    default CompletionStage<ByteGroup> joinBytes(final String group, final ActorRef<MemberEvent> listener) {
+        return joinBytes(group, listener, 0);
+    }
+
+    /**
+     * The same, for a listener that says what it has taken with {@link ByteGroup#consumed}, and is told no more than a window ahead of
+     * that. What it does not keep up with waits in the node, then slows the node and then the ring.
+     *
+     * @param windowBytes payloads, and 64 bytes for each event; 0 for no window
+     */
+    CompletionStage<ByteGroup> joinBytes(String group, ActorRef<MemberEvent> listener, long windowBytes);
+
+    /** All groups of the configuration, each with its members, ascending. */
+    CompletionStage<SortedMap<String, List<GroupMember>>> groups();
+
+    /** What the group service of this node has counted. */
+    CompletionStage<CpgCounters> groupCounters();
 
     /** Tells {@code subscriber} the verdict of the tally now, and each change of it until it ends. */
     CompletionStage<Done> subscribeQuorum(ActorRef<VoteQuorum.VerdictChanged> subscriber);

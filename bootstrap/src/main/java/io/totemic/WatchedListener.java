@@ -4,7 +4,7 @@
  */
 package io.totemic;
 
-import io.totemic.cpg.GroupEvent;
+import io.totemic.protocol.group.MemberEvent;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -16,10 +16,10 @@ final class WatchedListener {
 
     private WatchedListener() {}
 
-    static Behavior<GroupEvent> create(final ActorRef<GroupEvent> member, final Consumer<GroupEvent> probe) {
+    static Behavior<MemberEvent> create(final ActorRef<MemberEvent> member, final Consumer<MemberEvent> probe) {
         return Behaviors.setup(context -> {
             context.watch(member);
-            return Behaviors.receive(GroupEvent.class)
+            return Behaviors.receive(MemberEvent.class)
                     .onAnyMessage(event -> {
                         probe.accept(event);
                         member.tell(event);

@@ -4,8 +4,8 @@
  */
 package io.totemic.benchmarks;
 
-import io.totemic.Group;
-import io.totemic.cpg.SendResult;
+import io.totemic.ByteGroup;
+import io.totemic.protocol.group.SendResult;
 import java.nio.ByteBuffer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -21,11 +21,11 @@ final class Flood {
 
     private static final int OUTSTANDING = 16;
 
-    private final Group group;
+    private final ByteGroup group;
     private final int senders;
 
     /** Of {@code senders} actors. */
-    Flood(final Group group, final int senders) {
+    Flood(final ByteGroup group, final int senders) {
         this.group = group;
         this.senders = senders;
     }
@@ -34,7 +34,7 @@ final class Flood {
         for (int i = 0; i < senders; i++) {
             final ActorRef<SendResult> sender = system.systemActorOf(Sender.create(group), "flood-" + i, Props.empty());
             for (int j = 0; j < OUTSTANDING; j++) {
-                sender.tell(SendResult.ACCEPTED);
+                sender.tell(SendResult.Accepted.INSTANCE);
             }
         }
     }
@@ -44,13 +44,13 @@ final class Flood {
         private static final byte[] PAYLOAD =
                 ByteBuffer.allocate(100).putLong(SequenceWriter.FLOOD_LIFE).array();
 
-        private final Group group;
+        private final ByteGroup group;
 
-        static Behavior<SendResult> create(final Group group) {
+        static Behavior<SendResult> create(final ByteGroup group) {
             return Behaviors.setup(context -> new Sender(context, group));
         }
 
-        private Sender(final ActorContext<SendResult> context, final Group group) {
+        private Sender(final ActorContext<SendResult> context, final ByteGroup group) {
             super(context);
             this.group = group;
         }
@@ -61,8 +61,8 @@ final class Flood {
                     .onMessage(SendResult.class, last -> {
                         final ActorRef<SendResult> self = getContext().getSelf();
                         group.multicast(PAYLOAD)
-                                .whenComplete(
-                                        (result, failure) -> self.tell(result == null ? SendResult.TRY_AGAIN : result));
+                                .whenComplete((result, failure) ->
+                                        self.tell(result == null ? SendResult.TryAgain.INSTANCE : result));
                         return this;
                     })
                     .build();

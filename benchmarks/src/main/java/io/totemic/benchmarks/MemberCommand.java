@@ -4,14 +4,14 @@
  */
 package io.totemic.benchmarks;
 
-import io.totemic.Group;
+import io.totemic.ByteGroup;
 import io.totemic.config.ClusterConfig;
-import io.totemic.cpg.GroupEvent;
 import io.totemic.daemon.NodeLogging;
 import io.totemic.daemon.RunningNode;
 import io.totemic.management.ManagementSettings;
 import io.totemic.protocol.Guarantee;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.group.MemberEvent;
 import io.totemic.totem.link.AeronLinks;
 import io.totemic.totem.link.LinkCounters;
 import io.totemic.totem.loop.IdleChoice;
@@ -76,8 +76,8 @@ final class MemberCommand implements Callable<Integer> {
                         SequenceRecorder.create(MemberCommand::tell, (int) nodeId, ownDelivered),
                         "recorder",
                         Props.empty());
-        final Group group = node.totemic()
-                .join(GROUP, recorder.<GroupEvent>narrow())
+        final ByteGroup group = node.totemic()
+                .join(GROUP, recorder.<MemberEvent>narrow())
                 .toCompletableFuture()
                 .get(JOIN_LIMIT_S, TimeUnit.SECONDS);
         tell("JOINED");
@@ -89,7 +89,7 @@ final class MemberCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void obey(final String[] words, final Group group, final ActorRef<Object> recorder) throws Exception {
+    private void obey(final String[] words, final ByteGroup group, final ActorRef<Object> recorder) throws Exception {
         switch (words[0]) {
             case "IDLE" -> loop.execute(() -> loop.idle(IdleChoice.of(words[1])));
             case "BEGIN" -> loop.execute(rotation::begin);

@@ -4,7 +4,9 @@
  */
 package io.totemic.benchmarks;
 
-import io.totemic.cpg.GroupEvent;
+import io.totemic.protocol.RingId;
+import io.totemic.protocol.group.GroupConfiguration;
+import io.totemic.protocol.group.MemberEvent;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,6 +49,7 @@ final class SequenceRecorder extends AbstractBehavior<Object> {
     private final Map<Integer, Long> lives = new TreeMap<>();
     private final Map<Integer, Long> numbers = new TreeMap<>();
     private DeliveryMeter meter;
+    private RingId ringId;
     private String ring = "";
     private long messages;
     private long faults;
@@ -83,12 +86,9 @@ final class SequenceRecorder extends AbstractBehavior<Object> {
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(GroupEvent.Delivered.class, this::onDelivered)
-                .onMessage(GroupEvent.RingChanged.class, this::onRingChanged)
-                .onMessage(GroupEvent.MembersChanged.class, changed -> {
-                    parent.accept("GROUP " + changed.members().size());
-                    return this;
-                })
+                .onMessage(MemberEvent.Delivered.class, this::onDelivered)
+                .onMessage(MemberEvent.ConfigurationChanged.class, this::onChanged)
+                .onMessage(MemberEvent.FlowControl.class, open -> this)
                 .onMessage(Report.class, report -> onReport())
                 .onMessage(Measure.class, begin -> {
                     meter = new DeliveryMeter(System.nanoTime());
@@ -103,7 +103,7 @@ final class SequenceRecorder extends AbstractBehavior<Object> {
                 .build();
     }
 
-    private Behavior<Object> onDelivered(final GroupEvent.Delivered delivered) {
+    private Behavior<Object> onDelivered(final MemberEvent.Delivered delivered) {
         final int sender = (int) delivered.sender().node().unsigned();
         final ByteBuffer payload = ByteBuffer.wrap(delivered.payload());
         final long life = payload.getLong();
@@ -120,7 +120,7 @@ final class SequenceRecorder extends AbstractBehavior<Object> {
         checksum.update(delivered.payload());
         digest.update(digested.clear()
                 .putInt(sender)
-                .putInt(delivered.seq())
+                .putInt(delivered.position().seq())
                 .putInt((int) checksum.getValue())
                 .flip());
         messages++;
@@ -128,7 +128,8 @@ final class SequenceRecorder extends AbstractBehavior<Object> {
         final Long lastNumber = numbers.put(sender, number);
         if (lastLife != null && lastLife == life && lastNumber + 1 != number) {
             faults++;
-            parent.accept("FAULT " + sender + " " + lastNumber + " " + number + " " + delivered.ringId());
+            parent.accept("FAULT " + sender + " " + lastNumber + " " + number + " "
+                    + delivered.position().ringId());
         }
         if (meter != null) {
             meter.onDelivered(dueNs, System.nanoTime());
@@ -160,7 +161,22 @@ final class SequenceRecorder extends AbstractBehavior<Object> {
         return HexFormat.of().formatHex(hash, 0, SHOWN_HASH_BYTES);
     }
 
-    private Behavior<Object> onRingChanged(final GroupEvent.RingChanged changed) {
+    private Behavior<Object> onChanged(final MemberEvent.ConfigurationChanged changed) {
+        final GroupConfiguration configuration = changed.configuration();
+        if (configuration.isRegular()) {
+            // The first that we are told is our own join.
+            if (ringId != null && !ringId.equals(configuration.ringId())) {
+                onRingChanged(configuration);
+            }
+            ringId = configuration.ringId();
+            if (!changed.joined().isEmpty() || !changed.left().isEmpty()) {
+                parent.accept("GROUP " + changed.members().size());
+            }
+        }
+        return this;
+    }
+
+    private void onRingChanged(final GroupConfiguration changed) {
         final String hash = shown(digest.digest());
         // Before our first ring we have seen only the end of a configuration.
         if (!ring.isEmpty()) {
@@ -171,6 +187,5 @@ final class SequenceRecorder extends AbstractBehavior<Object> {
         final StringBuilder nodes = new StringBuilder();
         changed.nodes().forEach(node -> nodes.append(nodes.isEmpty() ? "" : ",").append(node));
         parent.accept("RING " + changed.ringId() + " " + nodes);
-        return this;
     }
 }

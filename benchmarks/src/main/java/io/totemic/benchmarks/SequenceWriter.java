@@ -4,9 +4,9 @@
  */
 package io.totemic.benchmarks;
 
-import io.totemic.Group;
-import io.totemic.cpg.SendResult;
+import io.totemic.ByteGroup;
 import io.totemic.protocol.Guarantee;
+import io.totemic.protocol.group.SendOptions;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -38,7 +38,7 @@ final class SequenceWriter {
 
     private static long submitted;
 
-    private final Group group;
+    private final ByteGroup group;
     private final AtomicLong ownDelivered;
     private final long intervalNs;
     private final int bytes;
@@ -53,7 +53,7 @@ final class SequenceWriter {
      * @param ownDelivered messages of this life that were delivered here
      */
     SequenceWriter(
-            final Group group,
+            final ByteGroup group,
             final AtomicLong ownDelivered,
             final int rate,
             final int bytes,
@@ -67,14 +67,14 @@ final class SequenceWriter {
     }
 
     /** Sends one message whose delivery each recorder tells its parent: its life is negative. */
-    static void sendOne(final Group group, final int bytes) {
+    static void sendOne(final ByteGroup group, final int bytes) {
         final byte[] payload = ByteBuffer.allocate(Math.max(bytes, HEADER_BYTES))
                 .putLong(ONE_LIFE)
                 .putLong(0)
                 .putLong(System.nanoTime())
                 .array();
         group.multicast(payload).whenComplete((result, failure) -> {
-            if (result != SendResult.ACCEPTED) {
+            if (!result.isAccepted()) {
                 MemberCommand.tell("WRITER-FAILED one " + result);
             }
         });
@@ -116,8 +116,8 @@ final class SequenceWriter {
                 .putLong(number)
                 .putLong(dueNs)
                 .array();
-        group.multicast(payload, guarantee).whenComplete((result, failure) -> {
-            if (result != SendResult.ACCEPTED) {
+        group.multicast(payload, SendOptions.of(guarantee)).whenComplete((result, failure) -> {
+            if (!result.isAccepted()) {
                 MemberCommand.tell("WRITER-FAILED " + number + " " + result);
             }
         });

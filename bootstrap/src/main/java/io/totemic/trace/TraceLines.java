@@ -4,8 +4,6 @@
  */
 package io.totemic.trace;
 
-import io.totemic.cpg.core.ChangeReason;
-import io.totemic.cpg.core.GroupMember;
 import io.totemic.membership.core.GatherReason;
 import io.totemic.membership.core.StateName;
 import io.totemic.protocol.Configuration;
@@ -15,6 +13,8 @@ import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.TransitionalConfiguration;
+import io.totemic.protocol.group.ChangeReason;
+import io.totemic.protocol.group.GroupMember;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

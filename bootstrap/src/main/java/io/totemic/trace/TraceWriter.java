@@ -5,12 +5,13 @@
 package io.totemic.trace;
 
 import io.totemic.NodeProbe;
-import io.totemic.cpg.GroupEvent;
 import io.totemic.membership.core.MembershipStep;
 import io.totemic.membership.core.StateName;
 import io.totemic.protocol.Configuration;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.RingId;
+import io.totemic.protocol.group.GroupConfiguration;
+import io.totemic.protocol.group.MemberEvent;
 import io.totemic.protocol.message.OrfToken;
 import io.totemic.protocol.message.RegularMessage;
 import java.io.BufferedWriter;
@@ -56,6 +57,7 @@ public final class TraceWriter implements NodeProbe, AutoCloseable {
     private final ManyToOneConcurrentArrayQueue<Supplier<String>> lines;
     private final AtomicLong lost = new AtomicLong();
     private final Set<String> recordedGroups = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<String, RingId> ringOfGroup = new ConcurrentHashMap<>();
     private final long beganNs = System.nanoTime();
     private final Thread thread;
     private volatile boolean isClosing;
@@ -157,30 +159,41 @@ public final class TraceWriter implements NodeProbe, AutoCloseable {
     }
 
     @Override
-    public Optional<Consumer<GroupEvent>> member(final String group) {
+    public Optional<Consumer<MemberEvent>> member(final String group) {
         return recordedGroups.add(group) ? Optional.of(this::told) : Optional.empty();
     }
 
-    private void told(final GroupEvent event) {
+    private void told(final MemberEvent event) {
         final long atNs = nowNs();
-        if (event instanceof GroupEvent.Delivered message) {
+        if (event instanceof MemberEvent.Delivered message) {
             // A message can be large: it is not kept in the buffer.
             final String name = TraceLines.HASH + Integer.toHexString(Arrays.hashCode(message.payload()));
             final String group = message.group();
-            final RingId ringId = message.ringId();
-            final int seq = message.seq();
+            final RingId ringId = message.position().ringId();
+            final int seq = message.position().seq();
             final var sender = message.sender();
             put(() -> TraceLines.message(atNs, group, ringId, seq, sender, name));
-        } else if (event instanceof GroupEvent.RingChanged ring) {
+        } else if (event instanceof MemberEvent.ConfigurationChanged changed
+                && changed.configuration().isRegular()) {
+            toldConfiguration(atNs, changed);
+        }
+    }
+
+    /** The ring if it is another one than before, which the first that a member is told is not; then who joined and left. */
+    private void toldConfiguration(final long atNs, final MemberEvent.ConfigurationChanged changed) {
+        final GroupConfiguration configuration = changed.configuration();
+        final RingId before = ringOfGroup.put(changed.group(), configuration.ringId());
+        if (before != null && !before.equals(configuration.ringId())) {
             put(() -> TraceLines.groupRing(
                     atNs,
-                    ring.group(),
-                    ring.ringId(),
-                    ring.nodes(),
-                    ring.companions(),
-                    ring.verdict().state()));
-        } else if (event instanceof GroupEvent.MembersChanged view) {
-            put(() -> TraceLines.view(atNs, view.group(), view.members(), view.joined(), view.left()));
+                    changed.group(),
+                    configuration.ringId(),
+                    configuration.nodes(),
+                    configuration.companions(),
+                    configuration.verdict().state()));
+        }
+        if (!changed.joined().isEmpty() || !changed.left().isEmpty()) {
+            put(() -> TraceLines.view(atNs, changed.group(), changed.members(), changed.joined(), changed.left()));
         }
     }
 

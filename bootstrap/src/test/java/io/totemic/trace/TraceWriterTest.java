@@ -6,15 +6,17 @@ package io.totemic.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.totemic.cpg.GroupEvent;
-import io.totemic.cpg.core.ChangeReason;
-import io.totemic.cpg.core.GroupMember;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.TransitionalConfiguration;
+import io.totemic.protocol.group.ChangeReason;
+import io.totemic.protocol.group.GroupConfiguration;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.Position;
 import io.totemic.protocol.message.RegularMessage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ final class TraceWriterTest {
     private static final NodeId OTHER = NodeId.of(5);
     private static final RingId OLD = new RingId(SELF, 4);
     private static final RingId RING = new RingId(SELF, 0x1c);
+    private static final RingId NEXT = new RingId(SELF, 0x20);
     private static final String HEADER = "totemic-trace 1 node 3 incarnation \\d+ base \\d+ cluster my\\+own";
 
     @TempDir
@@ -63,21 +66,21 @@ final class TraceWriterTest {
         final GroupMember member = new GroupMember(SELF, 1);
         final TreeMap<GroupMember, ChangeReason> joined = new TreeMap<>();
         joined.put(member, ChangeReason.JOIN);
-        final QuorumVerdict quorate = new QuorumVerdict(QuorumVerdict.State.QUORATE, 2, 2, 2);
         try (TraceWriter writer = TraceWriter.open(file, SELF, "my own", 100)) {
             final var recorder = writer.member("a b").orElseThrow();
             assertThat(writer.member("a b")).isEmpty();
-            recorder.accept(
-                    new GroupEvent.RingChanged("a b", RING, NodeSet.of(SELF, OTHER), NodeSet.of(SELF), quorate));
-            recorder.accept(new GroupEvent.MembersChanged("a b", List.of(member), joined, new TreeMap<>(), quorate));
-            recorder.accept(new GroupEvent.Delivered("a b", member, RING, 7, new byte[0]));
+            recorder.accept(new MemberEvent.ConfigurationChanged(
+                    "a b", configuration(RING), List.of(member), joined, new TreeMap<>()));
+            recorder.accept(new MemberEvent.ConfigurationChanged(
+                    "a b", configuration(NEXT), List.of(member), new TreeMap<>(), new TreeMap<>()));
+            recorder.accept(new MemberEvent.Delivered("a b", member, new Position(NEXT, 7, 0), new byte[0]));
         }
 
         assertThat(events(file))
                 .containsExactly(
-                        "group-ring a+b 3.1c 3,5 companions 3 QUORATE",
                         "view a+b 3/1 joined 3/1=JOIN left -",
-                        "message a+b 3.1c:7 3/1 ~1",
+                        "group-ring a+b 3.20 3,5 companions 3 QUORATE",
+                        "message a+b 3.20:7 3/1 ~1",
                         "end");
     }
 
@@ -109,6 +112,15 @@ final class TraceWriterTest {
         final List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(4).startsWith("first", "12 deliv~");
         assertThat(lines.get(2)).matches(HEADER);
+    }
+
+    private static GroupConfiguration configuration(final RingId ringId) {
+        return new GroupConfiguration(
+                GroupConfiguration.Kind.REGULAR,
+                ringId,
+                NodeSet.of(SELF, OTHER),
+                NodeSet.of(SELF),
+                new QuorumVerdict(QuorumVerdict.State.QUORATE, 2, 2, 2));
     }
 
     private static RegularMessage frame(final int seq) {

@@ -4,11 +4,17 @@
  */
 package io.totemic.cpg;
 
-import io.totemic.cpg.core.GroupMember;
-import io.totemic.protocol.Guarantee;
+import io.totemic.cpg.core.CpgCounters;
+import io.totemic.cpg.core.Subscription;
 import io.totemic.protocol.RoomMessage;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.SendOptions;
+import io.totemic.protocol.group.SendResult;
 import io.totemic.totem.BarrierCommand;
 import io.totemic.totem.HolderCommand;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -24,8 +30,14 @@ public final class Cpg {
     /** First message: who is written to. */
     public record Wire(ActorRef<BarrierCommand> barrier, ActorRef<HolderCommand> holder) implements Command {}
 
-    /** Join a group; {@code joined} is completed when the join has been delivered here. */
-    public record Join(String group, ActorRef<GroupEvent> listener, CompletableFuture<GroupMember> joined)
+    /**
+     * Join a group; {@code joined} is completed when the join has been delivered here.
+     *
+     * @param windowBytes how far the listener may be behind what it says to have {@link Consumed}; 0 if it says nothing, and is told
+     *     everything at once
+     */
+    public record Join(
+            String group, ActorRef<MemberEvent> listener, long windowBytes, CompletableFuture<GroupMember> joined)
             implements Command {}
 
     /** Leave; {@code left} is completed when the leave has been delivered here. */
@@ -33,8 +45,24 @@ public final class Cpg {
 
     /** Send to the member's group. */
     public record Multicast(
-            GroupMember member, Guarantee guarantee, byte[] payload, CompletableFuture<SendResult> result)
+            GroupMember member, SendOptions options, byte[] payload, CompletableFuture<SendResult> result)
             implements Command {}
 
-    record ListenerEnded(ActorRef<GroupEvent> listener) implements Command {}
+    /** The member has taken so many bytes, as {@link #bytesOf} counts them, of what it was told. */
+    public record Consumed(GroupMember member, long bytes) implements Command {}
+
+    /** Complete {@code groups} with all groups of the configuration and their members, ascending. */
+    public record GetGroups(CompletableFuture<SortedMap<String, List<GroupMember>>> groups) implements Command {}
+
+    /** Complete {@code counters} with what was counted so far. */
+    public record GetCounters(CompletableFuture<CpgCounters> counters) implements Command {}
+
+    record ListenerEnded(ActorRef<MemberEvent> listener) implements Command {}
+
+    record LookAfterStalled() implements Command {}
+
+    /** What an event counts in the window of a listener. */
+    public static long bytesOf(final MemberEvent event) {
+        return Subscription.bytesOf(event);
+    }
 }

@@ -4,23 +4,24 @@
  */
 package io.totemic.cpg;
 
-import io.totemic.cpg.core.ChangeReason;
-import io.totemic.cpg.core.CpgMessage;
-import io.totemic.cpg.core.GroupDirectory;
-import io.totemic.cpg.core.GroupMember;
-import io.totemic.cpg.core.MembershipChange;
-import io.totemic.protocol.Guarantee;
+import io.totemic.cpg.core.ClosedGroups;
+import io.totemic.cpg.core.CpgEffect;
+import io.totemic.cpg.core.CpgSettings;
+import io.totemic.protocol.Effects;
 import io.totemic.protocol.NodeId;
-import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RegularConfiguration;
+import io.totemic.protocol.RingTime;
 import io.totemic.protocol.RoomMessage;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.SendResult;
 import io.totemic.totem.BarrierCommand;
 import io.totemic.totem.HolderCommand;
-import io.totemic.totem.core.DeliveredMessage;
-import io.totemic.totem.core.OutgoingMessage;
 import io.totemic.totem.core.ServiceEvent;
 import io.totemic.totem.core.ServiceId;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -31,77 +32,106 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Closed process groups of one node: takes {@link Cpg.Command} and {@link ServiceEvent}. */
-public final class CpgActor extends AbstractBehavior<RoomMessage> {
+/** Closed process groups of one node: takes {@link Cpg.Command} and {@link ServiceEvent}. Its core is {@link ClosedGroups}. */
+public final class CpgActor extends AbstractBehavior<RoomMessage> implements CpgEffect.Handler {
 
-    /** Bytes that the members of one node may have waiting for the token. */
-    public static final long CREDIT_BYTES = 4L * 1024 * 1024;
+    private static final Logger CPG = LoggerFactory.getLogger("totemic.CPG");
+    private static final Duration LOOK_AFTER_STALLED = Duration.ofSeconds(1);
 
-    /** Longest payload of a multicast. */
-    public static final int PAYLOAD_MAX_BYTES = 1024 * 1024;
-
-    /** A member on this node. */
-    private static final class Local {
-        private final GroupMember member;
-        private final String group;
-        private final ActorRef<GroupEvent> listener;
+    /** Whom a member on this node is, and who waits for its coming and going. */
+    private static final class Client {
+        private final ActorRef<MemberEvent> listener;
         private final CompletableFuture<GroupMember> joined;
         private CompletableFuture<Done> left;
-        private boolean isJoined;
-        private boolean isLeaving;
 
-        private Local(final GroupMember member, final Cpg.Join join) {
-            this.member = member;
-            group = join.group();
-            listener = join.listener();
-            joined = join.joined();
+        private Client(final ActorRef<MemberEvent> listener, final CompletableFuture<GroupMember> joined) {
+            this.listener = listener;
+            this.joined = joined;
         }
     }
 
-    private final NodeId self;
+    private final RingTime time;
     private final Executor callbacks;
-    private final GroupDirectory directory = new GroupDirectory();
-    private final TreeMap<Integer, Local> locals = new TreeMap<>();
+    private final ClosedGroups core;
+    private final Effects<CpgEffect> effects = new Effects<>();
+    private final TreeMap<GroupMember, Client> clients = new TreeMap<>();
+    private final Map<Long, CompletableFuture<SendResult>> tickets = new HashMap<>();
+    private long nextTicket;
     private ActorRef<BarrierCommand> barrier;
     private ActorRef<HolderCommand> holder;
-    private QuorumVerdict verdict;
-    private int nextNumber = 1;
-    private long creditBytes = CREDIT_BYTES;
 
     /**
      * The behaviour of the group service of one node, to be run on its ring loop.
      *
      * @param callbacks completes the futures of callers, so that their code never runs on the ring loop
      */
-    public static Behavior<RoomMessage> create(final NodeId self, final Executor callbacks) {
-        return Behaviors.setup(context -> new CpgActor(context, self, callbacks));
+    public static Behavior<RoomMessage> create(
+            final NodeId self, final CpgSettings settings, final RingTime time, final Executor callbacks) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new Cpg.LookAfterStalled(), LOOK_AFTER_STALLED);
+            return new CpgActor(context, new ClosedGroups(self, settings), time, callbacks);
+        }));
     }
 
-    private CpgActor(final ActorContext<RoomMessage> context, final NodeId self, final Executor callbacks) {
+    private CpgActor(
+            final ActorContext<RoomMessage> context,
+            final ClosedGroups core,
+            final RingTime time,
+            final Executor callbacks) {
         super(context);
-        this.self = self;
+        this.core = core;
+        this.time = time;
         this.callbacks = callbacks;
     }
 
     @Override
     public Receive<RoomMessage> createReceive() {
         return newReceiveBuilder()
-                .onMessage(ServiceEvent.MessagesDelivered.class, this::onMessages)
+                .onMessage(ServiceEvent.MessagesDelivered.class, m -> {
+                    core.onMessages(m.messages(), time.nowNs(), effects);
+                    return applied();
+                })
                 .onMessage(Cpg.Multicast.class, this::onMulticast)
+                .onMessage(Cpg.Consumed.class, m -> {
+                    core.onConsumed(m.member(), m.bytes(), time.nowNs(), effects);
+                    return applied();
+                })
                 .onMessage(ServiceEvent.CreditReturned.class, m -> {
-                    creditBytes += m.bytes();
-                    return this;
+                    core.onCredit(m.bytes(), effects);
+                    return applied();
                 })
                 .onMessage(ServiceEvent.ConfigurationChanged.class, this::onConfiguration)
-                .onMessage(ServiceEvent.Synchronised.class, this::onSynchronised)
-                .onMessage(ServiceEvent.DeliverySuspended.class, m -> this)
+                .onMessage(ServiceEvent.Synchronised.class, m -> {
+                    core.onSynchronised(m, time.nowNs(), effects);
+                    return applied();
+                })
+                .onMessage(ServiceEvent.DeliverySuspended.class, m -> {
+                    core.onSuspended();
+                    return this;
+                })
+                .onMessage(Cpg.LookAfterStalled.class, m -> {
+                    core.onTime(time.nowNs(), effects);
+                    return applied();
+                })
                 .onMessage(Cpg.Join.class, this::onJoin)
                 .onMessage(Cpg.Leave.class, this::onLeave)
                 .onMessage(Cpg.ListenerEnded.class, m -> {
-                    locals.values().stream()
-                            .filter(local -> local.listener.equals(m.listener()))
-                            .forEach(local -> beginLeave(local, ChangeReason.PROCDOWN));
+                    clients.forEach((member, client) -> {
+                        if (client.listener.equals(m.listener())) {
+                            core.onDied(member, effects);
+                        }
+                    });
+                    return applied();
+                })
+                .onMessage(Cpg.GetGroups.class, m -> {
+                    complete(m.groups(), core.groups());
+                    return this;
+                })
+                .onMessage(Cpg.GetCounters.class, m -> {
+                    complete(m.counters(), core.counters());
                     return this;
                 })
                 .onMessage(Cpg.Wire.class, m -> {
@@ -112,151 +142,101 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> {
                 .build();
     }
 
+    private Behavior<RoomMessage> applied() {
+        effects.drainTo(effect -> effect.applyTo(this));
+        return this;
+    }
+
     private Behavior<RoomMessage> onJoin(final Cpg.Join join) {
-        final int nameBytes = join.group().getBytes(StandardCharsets.UTF_8).length;
-        if (nameBytes < 1 || nameBytes > CpgMessage.GROUP_NAME_MAX_BYTES) {
-            callbacks.execute(() -> join.joined()
-                    .completeExceptionally(new IllegalArgumentException(
-                            "group name is " + nameBytes + " bytes, must be 1.." + CpgMessage.GROUP_NAME_MAX_BYTES)));
+        final String refusal = core.refusalOf(join.group());
+        if (refusal != null) {
+            callbacks.execute(() -> join.joined().completeExceptionally(new IllegalArgumentException(refusal)));
             return this;
         }
-        final Local local = new Local(new GroupMember(self, nextNumber++), join);
-        locals.put(local.member.number(), local);
-        getContext().watchWith(local.listener, new Cpg.ListenerEnded(local.listener));
-        submit(Guarantee.AGREED, CpgMessage.join(local.member.number(), local.group));
-        return this;
+        final GroupMember member = core.onJoin(join.group(), join.windowBytes(), effects);
+        clients.put(member, new Client(join.listener(), join.joined()));
+        getContext().watchWith(join.listener(), new Cpg.ListenerEnded(join.listener()));
+        return applied();
     }
 
     private Behavior<RoomMessage> onLeave(final Cpg.Leave leave) {
-        final Local local = localOf(leave.member());
-        if (local == null || local.isLeaving) {
-            callbacks.execute(() -> leave.left().complete(Done.getInstance()));
+        if (core.onLeave(leave.member(), effects)) {
+            clients.get(leave.member()).left = leave.left();
         } else {
-            local.left = leave.left();
-            beginLeave(local, ChangeReason.LEAVE);
+            complete(leave.left(), Done.getInstance());
         }
-        return this;
-    }
-
-    private void beginLeave(final Local local, final ChangeReason reason) {
-        if (!local.isLeaving) {
-            local.isLeaving = true;
-            submit(Guarantee.AGREED, CpgMessage.leave(local.member.number(), reason));
-        }
+        return applied();
     }
 
     private Behavior<RoomMessage> onMulticast(final Cpg.Multicast multicast) {
-        final Local local = localOf(multicast.member());
-        final SendResult result;
-        if (local == null || local.isLeaving) {
-            result = SendResult.NOT_MEMBER;
-        } else if (multicast.payload().length > PAYLOAD_MAX_BYTES) {
-            result = SendResult.TOO_LARGE;
-        } else if (creditBytes < multicast.payload().length + CpgMessage.HEADER_BYTES) {
-            result = SendResult.TRY_AGAIN;
-        } else {
-            result = SendResult.ACCEPTED;
-            submit(multicast.guarantee(), CpgMessage.multicast(local.member.number(), multicast.payload()));
-        }
-        callbacks.execute(() -> multicast.result().complete(result));
-        return this;
-    }
-
-    /** The member if it is on this node, null otherwise. */
-    private Local localOf(final GroupMember member) {
-        return member.node().equals(self) ? locals.get(member.number()) : null;
-    }
-
-    private void submit(final Guarantee guarantee, final byte[] body) {
-        creditBytes -= body.length;
-        holder.tell(new HolderCommand.Submit(new OutgoingMessage(ServiceId.CPG, guarantee, body)));
+        final long ticket = nextTicket++;
+        tickets.put(ticket, multicast.result());
+        core.onMulticast(multicast.member(), multicast.options(), multicast.payload(), ticket, effects);
+        return applied();
     }
 
     private Behavior<RoomMessage> onConfiguration(final ServiceEvent.ConfigurationChanged changed) {
+        final byte[] joinList = core.onConfiguration(changed.configuration(), time.nowNs(), effects);
         if (changed.configuration() instanceof RegularConfiguration regular) {
-            barrier.tell(new BarrierCommand.Contribute(
-                    regular.ringId(), ServiceId.CPG, CpgMessage.joinList(directory.membersOn(self))));
+            barrier.tell(new BarrierCommand.Contribute(regular.ringId(), ServiceId.CPG, joinList));
         }
-        return this;
+        return applied();
     }
 
-    private Behavior<RoomMessage> onSynchronised(final ServiceEvent.Synchronised synchronised) {
-        verdict = synchronised.verdict();
-        final RegularConfiguration ring = synchronised.configuration();
-        for (final Local local : locals.values()) {
-            if (local.isJoined) {
-                local.listener.tell(new GroupEvent.RingChanged(
-                        local.group, ring.ringId(), ring.members(), synchronised.companions(), verdict));
-            }
-        }
-        directory
-                .onSynchronised(synchronised.companions(), synchronised.contributions())
-                .forEach(this::announce);
-        return this;
+    private <T> void complete(final CompletableFuture<T> future, final T value) {
+        callbacks.execute(() -> future.complete(value));
     }
 
-    private Behavior<RoomMessage> onMessages(final ServiceEvent.MessagesDelivered delivered) {
-        for (final DeliveredMessage message : delivered.messages()) {
-            final CpgMessage content = CpgMessage.decode(message.body());
-            if (content != null) {
-                final GroupMember sender = new GroupMember(message.sender(), content.number());
-                switch (content.function()) {
-                    case CpgMessage.MULTICAST -> deliver(message, sender, content);
-                    case CpgMessage.JOIN -> onJoinDelivered(sender, content.group());
-                    default -> onLeaveDelivered(sender, content.reason());
-                }
-            }
-        }
-        return this;
+    @Override
+    public void tell(final CpgEffect.Tell effect) {
+        clients.get(effect.member()).listener.tell(effect.event());
     }
 
-    private void deliver(final DeliveredMessage message, final GroupMember sender, final CpgMessage content) {
-        final String group = directory.groupOf(sender);
-        if (group == null) {
-            return;
+    @Override
+    public void submit(final CpgEffect.Submit effect) {
+        holder.tell(new HolderCommand.Submit(effect.message()));
+    }
+
+    @Override
+    public void answer(final CpgEffect.Answer effect) {
+        complete(tickets.remove(effect.ticket()), effect.result());
+    }
+
+    @Override
+    public void completeJoin(final CpgEffect.CompleteJoin effect) {
+        complete(clients.get(effect.member()).joined, effect.member());
+    }
+
+    @Override
+    public void completeLeave(final CpgEffect.CompleteLeave effect) {
+        final Client client = clients.remove(effect.member());
+        if (clients.values().stream().noneMatch(other -> other.listener.equals(client.listener))) {
+            getContext().unwatch(client.listener);
         }
-        GroupEvent event = null;
-        for (final Local local : locals.values()) {
-            if (local.isJoined && local.group.equals(group)) {
-                if (event == null) {
-                    event = new GroupEvent.Delivered(group, sender, message.ringId(), message.seq(), content.content());
-                }
-                local.listener.tell(event);
-            }
+        if (client.left != null) {
+            complete(client.left, Done.getInstance());
         }
     }
 
-    private void onJoinDelivered(final GroupMember member, final String group) {
-        final Local local = localOf(member);
-        if (local != null) {
-            local.isJoined = true;
-            callbacks.execute(() -> local.joined.complete(member));
+    @Override
+    public void holdBack(final CpgEffect.HoldBack effect) {
+        if (effect.isHeldBack()) {
+            CPG.warn(
+                    "{} bytes wait for members that do not keep up, most for {}: holding the ring back",
+                    effect.backlogBytes(),
+                    effect.slowest());
+        } else {
+            CPG.info("{} bytes wait: the ring is held back no longer", effect.backlogBytes());
         }
-        announce(directory.onJoin(member, group));
+        holder.tell(new HolderCommand.HoldBack(effect.isHeldBack()));
     }
 
-    private void onLeaveDelivered(final GroupMember member, final ChangeReason reason) {
-        announce(directory.onLeave(member, reason));
-        final Local local = member.node().equals(self) ? locals.remove(member.number()) : null;
-        if (local != null) {
-            if (locals.values().stream().noneMatch(other -> other.listener.equals(local.listener))) {
-                getContext().unwatch(local.listener);
-            }
-            if (local.left != null) {
-                callbacks.execute(() -> local.left.complete(Done.getInstance()));
-            }
-        }
-    }
-
-    private void announce(final MembershipChange change) {
-        if (change == null) {
-            return;
-        }
-        for (final Local local : locals.values()) {
-            if (local.isJoined && local.group.equals(change.group())) {
-                local.listener.tell(new GroupEvent.MembersChanged(
-                        change.group(), change.members(), change.joined(), change.left(), verdict));
-            }
-        }
+    @Override
+    public void putOut(final CpgEffect.PutOut effect) {
+        CPG.error(
+                "member {} has taken nothing for too long and is put out of group {}; {} bytes that waited for it are dropped",
+                effect.member(),
+                effect.group(),
+                effect.backlogBytes());
     }
 }

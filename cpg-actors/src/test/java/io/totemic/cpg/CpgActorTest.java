@@ -6,16 +6,23 @@ package io.totemic.cpg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.totemic.cpg.core.ChangeReason;
 import io.totemic.cpg.core.CpgMessage;
-import io.totemic.cpg.core.GroupMember;
-import io.totemic.protocol.Guarantee;
+import io.totemic.cpg.core.CpgSettings;
+import io.totemic.protocol.Alarm;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingId;
+import io.totemic.protocol.RingTime;
 import io.totemic.protocol.RoomMessage;
+import io.totemic.protocol.group.ChangeReason;
+import io.totemic.protocol.group.GroupConfiguration;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.Position;
+import io.totemic.protocol.group.SendOptions;
+import io.totemic.protocol.group.SendResult;
 import io.totemic.totem.BarrierCommand;
 import io.totemic.totem.HolderCommand;
 import io.totemic.totem.core.DeliveredMessage;
@@ -23,6 +30,7 @@ import io.totemic.totem.core.ServiceEvent;
 import io.totemic.totem.core.ServiceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,18 +53,35 @@ class CpgActorTest {
     private static final NodeSet BOTH = NodeSet.of(SELF, OTHER);
     private static final QuorumVerdict VERDICT = new QuorumVerdict(QuorumVerdict.State.QUORATE, 2, 2, 2);
 
-    private final BehaviorTestKit<RoomMessage> actor = BehaviorTestKit.create(CpgActor.create(SELF, Runnable::run));
+    private static final RingTime TIME = new RingTime() {
+        @Override
+        public long nowNs() {
+            return 0;
+        }
+
+        @Override
+        public Alarm alarm(final Runnable onDue) {
+            throw new UnsupportedOperationException();
+        }
+    };
+
+    private final BehaviorTestKit<RoomMessage> actor =
+            BehaviorTestKit.create(CpgActor.create(SELF, CpgSettings.DEFAULT, TIME, Runnable::run));
     private final TestInbox<BarrierCommand> barrier = TestInbox.create();
     private final TestInbox<HolderCommand> holder = TestInbox.create();
-    private final TestInbox<GroupEvent> listener = TestInbox.create();
+    private final TestInbox<MemberEvent> listener = TestInbox.create();
 
     @Test
     void shouldHandleEveryMessage() {
         final GroupMember member = new GroupMember(SELF, 1);
         final List<RoomMessage> messages = new ArrayList<>(List.of(
                 new Cpg.Wire(barrier.getRef(), holder.getRef()),
-                new Cpg.Join("g", listener.getRef(), new CompletableFuture<>()),
-                new Cpg.Multicast(member, Guarantee.AGREED, new byte[1], new CompletableFuture<>()),
+                new Cpg.Join("g", listener.getRef(), 0, new CompletableFuture<>()),
+                new Cpg.Multicast(member, SendOptions.AGREED, new byte[1], new CompletableFuture<>()),
+                new Cpg.Consumed(member, 1),
+                new Cpg.GetGroups(new CompletableFuture<>()),
+                new Cpg.GetCounters(new CompletableFuture<>()),
+                new Cpg.LookAfterStalled(),
                 listenerEnded(),
                 new Cpg.Leave(member, new CompletableFuture<>()),
                 new ServiceEvent.DeliverySuspended(),
@@ -90,10 +115,10 @@ class CpgActorTest {
         deliver(SELF, body);
 
         assertThat(joined).isCompletedWithValue(new GroupMember(SELF, 1));
-        final GroupEvent.MembersChanged first = (GroupEvent.MembersChanged) listener.receiveMessage();
+        final MemberEvent.ConfigurationChanged first = (MemberEvent.ConfigurationChanged) listener.receiveMessage();
         assertThat(first.members()).containsExactly(new GroupMember(SELF, 1));
         assertThat(first.joined()).containsEntry(new GroupMember(SELF, 1), ChangeReason.JOIN);
-        assertThat(first.verdict()).isEqualTo(VERDICT);
+        assertThat(first.configuration().verdict()).isEqualTo(VERDICT);
     }
 
     @Test
@@ -120,38 +145,39 @@ class CpgActorTest {
         deliver(OTHER, CpgMessage.multicast(9, new byte[] {9}));
         deliver(OTHER, new byte[] {99});
 
-        final List<GroupEvent> events = listener.getAllReceived();
+        final List<MemberEvent> events = listener.getAllReceived();
         assertThat(events).hasSize(1);
-        final GroupEvent.Delivered delivered = (GroupEvent.Delivered) events.get(0);
+        final MemberEvent.Delivered delivered = (MemberEvent.Delivered) events.get(0);
         assertThat(delivered.sender()).isEqualTo(new GroupMember(OTHER, 5));
         assertThat(delivered.payload()).containsExactly(7);
-        assertThat(delivered.ringId()).isEqualTo(RING);
+        assertThat(delivered.position()).isEqualTo(new Position(RING, 7, 0));
     }
 
     @Test
     void shouldAnswerTryAgainUntilCreditReturns() {
         wire();
         final GroupMember member = joined();
-        final int large = CpgActor.PAYLOAD_MAX_BYTES;
+        final int large = CpgMessage.PIECE_MAX_BYTES;
         for (int i = 0; i < 3; i++) {
-            assertThat(send(member, large)).isEqualTo(SendResult.ACCEPTED);
+            assertThat(send(member, large)).isEqualTo(SendResult.Accepted.INSTANCE);
         }
-        final int rest = (int) (CpgActor.CREDIT_BYTES - 3L * (large + 5) - 6 - 5);
+        final int rest = (int) (CpgSettings.DEFAULT.creditBytes() - 3L * (large + 5) - 6 - 5);
 
-        assertThat(send(member, rest + 1)).isEqualTo(SendResult.TRY_AGAIN);
-        assertThat(send(member, rest)).isEqualTo(SendResult.ACCEPTED);
-        assertThat(send(member, 0)).isEqualTo(SendResult.TRY_AGAIN);
+        assertThat(send(member, rest + 1)).isEqualTo(SendResult.TryAgain.INSTANCE);
+        assertThat(send(member, rest)).isEqualTo(SendResult.Accepted.INSTANCE);
+        assertThat(send(member, 0)).isEqualTo(SendResult.TryAgain.INSTANCE);
         assertThat(holder.getAllReceived()).hasSize(4);
         actor.run(new ServiceEvent.CreditReturned(5));
-        assertThat(send(member, 0)).isEqualTo(SendResult.ACCEPTED);
-        assertThat(send(member, 0)).isEqualTo(SendResult.TRY_AGAIN);
+        assertThat(send(member, 0)).isEqualTo(SendResult.Accepted.INSTANCE);
+        assertThat(send(member, 0)).isEqualTo(SendResult.TryAgain.INSTANCE);
     }
 
     @Test
     void shouldRefuseAPayloadThatIsTooLarge() {
         wire();
 
-        assertThat(send(joined(), CpgActor.PAYLOAD_MAX_BYTES + 1)).isEqualTo(SendResult.TOO_LARGE);
+        assertThat(send(joined(), CpgMessage.PAYLOAD_MAX_BYTES + 1))
+                .isEqualTo(new SendResult.TooLarge(CpgMessage.PAYLOAD_MAX_BYTES + 1, CpgMessage.PAYLOAD_MAX_BYTES));
     }
 
     /** A member that leaves sends no more, but hears of its own leaving. */
@@ -161,15 +187,15 @@ class CpgActorTest {
         final GroupMember member = joined();
         final CompletableFuture<Done> left = new CompletableFuture<>();
         actor.run(new Cpg.Leave(member, left));
-        assertThat(send(member, 1)).isEqualTo(SendResult.NOT_MEMBER);
+        assertThat(send(member, 1)).isEqualTo(SendResult.NotMember.INSTANCE);
         assertThat(left).isNotDone();
 
         deliver(SELF, submitted());
 
         assertThat(left).isDone();
-        final GroupEvent.MembersChanged last = (GroupEvent.MembersChanged) listener.receiveMessage();
+        final MemberEvent.ConfigurationChanged last = (MemberEvent.ConfigurationChanged) listener.receiveMessage();
         assertThat(last.left()).containsEntry(member, ChangeReason.LEAVE);
-        assertThat(send(member, 1)).isEqualTo(SendResult.NOT_MEMBER);
+        assertThat(send(member, 1)).isEqualTo(SendResult.NotMember.INSTANCE);
     }
 
     /** Regression: a member of another node was taken for the one of this node that has its number. */
@@ -179,7 +205,7 @@ class CpgActorTest {
         joined();
         final CompletableFuture<Done> left = new CompletableFuture<>();
 
-        assertThat(send(new GroupMember(OTHER, 1), 1)).isEqualTo(SendResult.NOT_MEMBER);
+        assertThat(send(new GroupMember(OTHER, 1), 1)).isEqualTo(SendResult.NotMember.INSTANCE);
         actor.run(new Cpg.Leave(new GroupMember(OTHER, 1), left));
 
         assertThat(left).isDone();
@@ -204,12 +230,19 @@ class CpgActorTest {
         wire();
         joined();
         final ServiceEvent.Synchronised synchronised = synchronised();
-        synchronised.contributions().put(SELF, CpgMessage.joinList(new TreeMap<>(java.util.Map.of(1, "g"))));
-        synchronised.contributions().put(OTHER, CpgMessage.joinList(new TreeMap<>(java.util.Map.of(5, "g"))));
+        synchronised.contributions().put(SELF, CpgMessage.joinList(new TreeMap<>(Map.of("g", List.of(1)))));
+        synchronised.contributions().put(OTHER, CpgMessage.joinList(new TreeMap<>(Map.of("g", List.of(5)))));
         actor.run(synchronised);
 
-        assertThat(listener.getAllReceived().stream().map(Object::getClass).toList())
-                .isEqualTo(List.of(GroupEvent.RingChanged.class, GroupEvent.MembersChanged.class));
+        final List<MemberEvent> events = listener.getAllReceived();
+        assertThat(events).hasSize(2);
+        final MemberEvent.ConfigurationChanged ring = (MemberEvent.ConfigurationChanged) events.get(0);
+        assertThat(ring.configuration())
+                .isEqualTo(new GroupConfiguration(GroupConfiguration.Kind.REGULAR, RING, BOTH, BOTH, VERDICT));
+        assertThat(ring.members()).containsExactly(new GroupMember(SELF, 1));
+        assertThat(ring.joined()).isEmpty();
+        final MemberEvent.ConfigurationChanged joined = (MemberEvent.ConfigurationChanged) events.get(1);
+        assertThat(joined.joined()).containsOnlyKeys(new GroupMember(OTHER, 5));
     }
 
     /** Regression: a second membership of one listener ended the group service, and one leave unwatched both. */
@@ -219,16 +252,17 @@ class CpgActorTest {
         try {
             final TestProbe<HolderCommand> submissions = kit.createTestProbe(HolderCommand.class);
             final TestProbe<BarrierCommand> contributions = kit.createTestProbe(BarrierCommand.class);
-            final TestProbe<GroupEvent> events = kit.createTestProbe(GroupEvent.class);
-            final ActorRef<GroupEvent> member = kit.spawn(Behaviors.<GroupEvent>receive((context, event) -> {
+            final TestProbe<MemberEvent> events = kit.createTestProbe(MemberEvent.class);
+            final ActorRef<MemberEvent> member = kit.spawn(Behaviors.<MemberEvent>receive((context, event) -> {
                 events.ref().tell(event);
-                return event instanceof GroupEvent.Delivered ? Behaviors.stopped() : Behaviors.same();
+                return event instanceof MemberEvent.Delivered ? Behaviors.stopped() : Behaviors.same();
             }));
-            final ActorRef<RoomMessage> cpg = kit.spawn(CpgActor.create(SELF, Runnable::run));
+            final ActorRef<RoomMessage> cpg =
+                    kit.spawn(CpgActor.create(SELF, CpgSettings.DEFAULT, TIME, Runnable::run));
             cpg.tell(new Cpg.Wire(contributions.ref(), submissions.ref()));
             for (final String group : List.of("a", "b", "c")) {
                 final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
-                cpg.tell(new Cpg.Join(group, member, joined));
+                cpg.tell(new Cpg.Join(group, member, 0, joined));
                 cpg.tell(delivery(SELF, bodyOf(submissions)));
                 joined.get(3, TimeUnit.SECONDS);
             }
@@ -264,7 +298,7 @@ class CpgActorTest {
 
     private CompletableFuture<GroupMember> join(final String group) {
         final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
-        actor.run(new Cpg.Join(group, listener.getRef(), joined));
+        actor.run(new Cpg.Join(group, listener.getRef(), 0, joined));
         return joined;
     }
 
@@ -277,7 +311,7 @@ class CpgActorTest {
 
     private SendResult send(final GroupMember member, final int payloadBytes) {
         final CompletableFuture<SendResult> result = new CompletableFuture<>();
-        actor.run(new Cpg.Multicast(member, Guarantee.AGREED, new byte[payloadBytes], result));
+        actor.run(new Cpg.Multicast(member, SendOptions.AGREED, new byte[payloadBytes], result));
         return result.join();
     }
 
@@ -290,7 +324,8 @@ class CpgActorTest {
     }
 
     private static ServiceEvent.MessagesDelivered delivery(final NodeId sender, final byte[] body) {
-        return new ServiceEvent.MessagesDelivered(List.of(new DeliveredMessage(ServiceId.CPG, sender, RING, 7, body)));
+        return new ServiceEvent.MessagesDelivered(
+                List.of(new DeliveredMessage(ServiceId.CPG, sender, RING, 7, 0, body)));
     }
 
     private static ServiceEvent.Synchronised synchronised() {

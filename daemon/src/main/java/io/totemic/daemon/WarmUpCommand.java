@@ -4,11 +4,11 @@
  */
 package io.totemic.daemon;
 
-import io.totemic.Group;
+import io.totemic.ByteGroup;
 import io.totemic.config.ClusterConfig;
-import io.totemic.cpg.GroupEvent;
 import io.totemic.management.ManagementSettings;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.group.MemberEvent;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -59,10 +59,12 @@ final class WarmUpCommand implements Callable<Integer> {
     }
 
     private static void use(final RunningNode node) throws Exception {
-        final ActorRef<GroupEvent> listener =
+        final ActorRef<MemberEvent> listener =
                 node.system().systemActorOf(Behaviors.ignore(), "listener", Props.empty());
-        final Group group =
-                node.totemic().join("warm-up", listener).toCompletableFuture().get(DEADLINE_S, TimeUnit.SECONDS);
+        final ByteGroup group = node.totemic()
+                .joinBytes("warm-up", listener)
+                .toCompletableFuture()
+                .get(DEADLINE_S, TimeUnit.SECONDS);
         group.multicast("warm".getBytes(StandardCharsets.UTF_8))
                 .toCompletableFuture()
                 .get(DEADLINE_S, TimeUnit.SECONDS);

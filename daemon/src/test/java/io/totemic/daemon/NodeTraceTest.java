@@ -7,11 +7,11 @@ package io.totemic.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.totemic.Group;
+import io.totemic.ByteGroup;
 import io.totemic.config.ClusterConfig;
-import io.totemic.cpg.GroupEvent;
 import io.totemic.management.ManagementSettings;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.group.MemberEvent;
 import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.trace.RecordedRun;
 import io.totemic.simulation.trace.TraceCheck;
@@ -79,11 +79,11 @@ final class NodeTraceTest {
             final RunningNode node = RunningNode.start(
                     config, SELF, ManagementSettings.at("127.0.0.1", 0), links -> links, trace.probe());
             try {
-                final CompletableFuture<GroupEvent> told = new CompletableFuture<>();
-                final ActorRef<GroupEvent> listener =
+                final CompletableFuture<MemberEvent> told = new CompletableFuture<>();
+                final ActorRef<MemberEvent> listener =
                         node.system().systemActorOf(firstMessage(told), "listener", Props.empty());
-                final Group group = node.totemic()
-                        .join("a group", listener)
+                final ByteGroup group = node.totemic()
+                        .joinBytes("a group", listener)
                         .toCompletableFuture()
                         .get(DEADLINE_S, TimeUnit.SECONDS);
                 group.multicast("hello".getBytes(StandardCharsets.UTF_8))
@@ -96,9 +96,9 @@ final class NodeTraceTest {
         }
     }
 
-    private static Behavior<GroupEvent> firstMessage(final CompletableFuture<GroupEvent> told) {
+    private static Behavior<MemberEvent> firstMessage(final CompletableFuture<MemberEvent> told) {
         return Behaviors.receiveMessage(event -> {
-            if (event instanceof GroupEvent.Delivered) {
+            if (event instanceof MemberEvent.Delivered) {
                 told.complete(event);
             }
             return Behaviors.same();

@@ -6,11 +6,12 @@ package io.totemic.simulation;
 
 import io.totemic.NodeGuardian;
 import io.totemic.cpg.Cpg;
-import io.totemic.cpg.CpgActor;
-import io.totemic.cpg.SendResult;
-import io.totemic.cpg.core.GroupMember;
+import io.totemic.cpg.core.CpgMessage;
 import io.totemic.protocol.Guarantee;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.SendOptions;
+import io.totemic.protocol.group.SendResult;
 import io.totemic.simulation.check.MessageId;
 import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.schedule.Action;
@@ -95,7 +96,7 @@ final class Workload implements SimulatedNodes.Lives {
     private void join(final Member member) {
         final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
         joined.thenAccept(self -> member.member = self);
-        member.cpg.tell(new Cpg.Join(GROUP, member.recorder.narrow(), joined));
+        member.cpg.tell(new Cpg.Join(GROUP, member.recorder.narrow(), 0, joined));
         member.node.wake();
     }
 
@@ -111,18 +112,19 @@ final class Workload implements SimulatedNodes.Lives {
             final long acceptedNs = scheduling.nowNs();
             final CompletableFuture<SendResult> result = new CompletableFuture<>();
             result.thenAccept(answer -> {
-                if (answer == SendResult.ACCEPTED) {
+                if (answer.isAccepted()) {
                     trace.accepted(process, message, acceptedNs);
                 }
             });
-            sender.cpg.tell(new Cpg.Multicast(sender.member, guarantee, payloads.encode(message, bytes), result));
+            sender.cpg.tell(new Cpg.Multicast(
+                    sender.member, SendOptions.of(guarantee), payloads.encode(message, bytes), result));
         }
         sender.node.wake();
     }
 
     /** The length of one of the messages of an action; if that allows the greatest there is, its first one has it. */
     private int bytesOf(final Action.Send send, final int number) {
-        if (number == 0 && send.maxBytes() == CpgActor.PAYLOAD_MAX_BYTES) {
+        if (number == 0 && send.maxBytes() == CpgMessage.PIECE_MAX_BYTES) {
             return send.maxBytes();
         }
         final int most =

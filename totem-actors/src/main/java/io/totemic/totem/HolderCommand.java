@@ -42,6 +42,9 @@ public sealed interface HolderCommand extends RoomMessage {
     /** From a service that holds the credit for it, or from the sync barrier: send this. */
     record Submit(OutgoingMessage message) implements HolderCommand {}
 
+    /** From a service: take the window of the ring, so that nobody else sends new messages, or give it back. */
+    record HoldBack(boolean isHeldBack) implements HolderCommand {}
+
     /** From the sync barrier: application messages may go. */
     record Synchronised(RingId ringId) implements HolderCommand {}
 

@@ -68,6 +68,10 @@ public final class TokenHolderActor extends AbstractBehavior<RoomMessage> implem
                     core.onSubmit(m.message(), time.nowNs(), effects);
                     return applied();
                 })
+                .onMessage(HolderCommand.HoldBack.class, m -> {
+                    core.onHoldBack(m.isHeldBack());
+                    return this;
+                })
                 .onMessage(HolderCommand.DeadlinesDue.class, m -> {
                     // Not the time now: if the process was stopped in between, the token may wait to be read.
                     core.onTime(m.atNs(), effects);

@@ -4,10 +4,13 @@
  */
 package io.totemic.cpg.core;
 
+import io.totemic.protocol.group.ChangeReason;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -19,7 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * JOIN       function u8 = 0, number u32, then the group name
  * LEAVE      function u8 = 1, number u32, reason u8
  * MULTICAST  function u8 = 3, number u32, then the payload
- * join list  for each member of the node: number u32, length u8, group name
+ * CHUNK      function u8 = 6, number u32, chain u32, kind u8, total length u32 if it is the first one, then its part of the payload
+ * join list  for each group with members on the node: length u8, group name, count u32, number u32 of each member
  * </pre>
  *
  * <p>Little-endian. Functions have Corosync's numbers.
@@ -33,9 +37,31 @@ public record CpgMessage(int function, int number, byte[] content) {
     public static final int JOIN = 0;
     public static final int LEAVE = 1;
     public static final int MULTICAST = 3;
+    public static final int CHUNK = 6;
 
     /** Bytes before the payload of a multicast. */
     public static final int HEADER_BYTES = 5;
+
+    /** Kinds of chunks, with Corosync's numbers. */
+    private static final int FIRST = 1;
+
+    private static final int CONTINUED = 2;
+    private static final int LAST = 3;
+
+    /** Longest payload that is sent in one piece. */
+    public static final int PIECE_MAX_BYTES = 1024 * 1024;
+
+    /**
+     * Longest payload of all. The same everywhere, as what one member takes and another one refuses would not be the same for both.
+     */
+    public static final int PAYLOAD_MAX_BYTES = 64 * 1024 * 1024;
+
+    private static final int CHUNK_HEADER_BYTES = 5;
+    private static final int FIRST_CHUNK_HEADER_BYTES = 9;
+    private static final int KIND_OFFSET = 4;
+
+    /** Most bytes of a chunk besides its part of the payload. */
+    static final int CHUNK_OVERHEAD_BYTES = HEADER_BYTES + FIRST_CHUNK_HEADER_BYTES;
 
     /** Longest group name in bytes of UTF-8. */
     public static final int GROUP_NAME_MAX_BYTES = 128;
@@ -53,6 +79,31 @@ public record CpgMessage(int function, int number, byte[] content) {
     /** A MULTICAST; the payload is copied. */
     public static byte[] multicast(final int number, final byte[] payload) {
         return encode(MULTICAST, number, payload);
+    }
+
+    /** The first chunk of a chain; {@code data} is copied. */
+    public static byte[] firstChunk(final int number, final int chain, final int totalBytes, final byte[] data) {
+        final UnsafeBuffer content = chunkContent(FIRST_CHUNK_HEADER_BYTES, chain, FIRST, data);
+        content.putInt(CHUNK_HEADER_BYTES, totalBytes, ByteOrder.LITTLE_ENDIAN);
+        return encode(CHUNK, number, content.byteArray());
+    }
+
+    /** A further chunk of a chain; {@code data} is copied. */
+    public static byte[] chunk(final int number, final int chain, final boolean isLast, final byte[] data) {
+        return encode(
+                CHUNK,
+                number,
+                chunkContent(CHUNK_HEADER_BYTES, chain, isLast ? LAST : CONTINUED, data)
+                        .byteArray());
+    }
+
+    private static UnsafeBuffer chunkContent(
+            final int headerBytes, final int chain, final int kind, final byte[] data) {
+        final UnsafeBuffer content = new UnsafeBuffer(new byte[headerBytes + data.length]);
+        content.putInt(0, chain, ByteOrder.LITTLE_ENDIAN);
+        content.putByte(KIND_OFFSET, (byte) kind);
+        content.putBytes(headerBytes, data);
+        return content;
     }
 
     private static byte[] encode(final int function, final int number, final byte[] content) {
@@ -73,6 +124,7 @@ public record CpgMessage(int function, int number, byte[] content) {
         final int contentBytes = bytes.length - HEADER_BYTES;
         final boolean isSane =
                 switch (function) {
+                    case CHUNK -> isChunkSane(new UnsafeBuffer(bytes, HEADER_BYTES, contentBytes));
                     case JOIN -> contentBytes >= 1 && contentBytes <= GROUP_NAME_MAX_BYTES;
                     case LEAVE -> contentBytes == 1;
                     case MULTICAST -> true;
@@ -96,38 +148,99 @@ public record CpgMessage(int function, int number, byte[] content) {
         return content[0] == ChangeReason.PROCDOWN.number() ? ChangeReason.PROCDOWN : ChangeReason.LEAVE;
     }
 
-    /** A join list: the members of one node by number, with their groups. */
-    public static byte[] joinList(final Map<Integer, String> members) {
+    private static boolean isChunkSane(final UnsafeBuffer chunk) {
+        if (chunk.capacity() <= CHUNK_HEADER_BYTES) {
+            return false;
+        }
+        final int kind = chunk.getByte(KIND_OFFSET);
+        if (kind != FIRST) {
+            return kind == CONTINUED || kind == LAST;
+        }
+        if (chunk.capacity() <= FIRST_CHUNK_HEADER_BYTES) {
+            return false;
+        }
+        final int totalBytes = chunk.getInt(CHUNK_HEADER_BYTES, ByteOrder.LITTLE_ENDIAN);
+        return totalBytes > PIECE_MAX_BYTES && totalBytes <= PAYLOAD_MAX_BYTES;
+    }
+
+    /** The chain of a CHUNK. */
+    int chain() {
+        return new UnsafeBuffer(content).getInt(0, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    boolean isFirstChunk() {
+        return content[KIND_OFFSET] == FIRST;
+    }
+
+    boolean isLastChunk() {
+        return content[KIND_OFFSET] == LAST;
+    }
+
+    /** The length of the whole payload, which the first chunk says. */
+    int totalBytes() {
+        return new UnsafeBuffer(content).getInt(CHUNK_HEADER_BYTES, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Where in the content the chunk's part of the payload begins. */
+    int dataOffset() {
+        return isFirstChunk() ? FIRST_CHUNK_HEADER_BYTES : CHUNK_HEADER_BYTES;
+    }
+
+    /** Bytes of the chunk's part of the payload. */
+    int dataBytes() {
+        return content.length - dataOffset();
+    }
+
+    /** A join list: the members of one node by group. */
+    public static byte[] joinList(final SortedMap<String, ? extends Collection<Integer>> members) {
         int length = 0;
-        for (final String group : members.values()) {
-            length += HEADER_BYTES + group.getBytes(StandardCharsets.UTF_8).length;
+        for (final Map.Entry<String, ? extends Collection<Integer>> group : members.entrySet()) {
+            length += joinListBytes(group.getKey())
+                    + Integer.BYTES * group.getValue().size();
         }
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[length]);
         int at = 0;
-        for (final Map.Entry<Integer, String> member : members.entrySet()) {
-            final byte[] group = member.getValue().getBytes(StandardCharsets.UTF_8);
-            buffer.putInt(at, member.getKey(), ByteOrder.LITTLE_ENDIAN);
-            buffer.putByte(at + 4, (byte) group.length);
-            buffer.putBytes(at + HEADER_BYTES, group);
-            at += HEADER_BYTES + group.length;
+        for (final Map.Entry<String, ? extends Collection<Integer>> group : members.entrySet()) {
+            final byte[] name = group.getKey().getBytes(StandardCharsets.UTF_8);
+            buffer.putByte(at, (byte) name.length);
+            buffer.putBytes(at + 1, name);
+            at += 1 + name.length;
+            buffer.putInt(at, group.getValue().size(), ByteOrder.LITTLE_ENDIAN);
+            at += Integer.BYTES;
+            for (final int number : group.getValue()) {
+                buffer.putInt(at, number, ByteOrder.LITTLE_ENDIAN);
+                at += Integer.BYTES;
+            }
         }
         return buffer.byteArray();
     }
 
-    /** Reads a join list as far as it is sane. */
+    /** What a group takes in a join list besides 4 bytes for each of its members. */
+    static int joinListBytes(final String group) {
+        return 1 + group.getBytes(StandardCharsets.UTF_8).length + Integer.BYTES;
+    }
+
+    /** Reads a join list as far as it is sane: members by number, with their groups. */
     public static TreeMap<Integer, String> readJoinList(final byte[] bytes) {
         final TreeMap<Integer, String> members = new TreeMap<>();
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         int at = 0;
-        while (bytes.length - at >= HEADER_BYTES) {
-            final int length = buffer.getByte(at + 4) & 0xFF;
-            if (length == 0 || length > GROUP_NAME_MAX_BYTES || length > bytes.length - at - HEADER_BYTES) {
+        while (at < bytes.length) {
+            final int length = buffer.getByte(at) & 0xFF;
+            if (length == 0 || length > GROUP_NAME_MAX_BYTES || bytes.length - at < 1 + length + Integer.BYTES) {
                 break;
             }
-            members.put(
-                    buffer.getInt(at, ByteOrder.LITTLE_ENDIAN),
-                    new String(bytes, at + HEADER_BYTES, length, StandardCharsets.UTF_8));
-            at += HEADER_BYTES + length;
+            final String group = new String(bytes, at + 1, length, StandardCharsets.UTF_8);
+            at += 1 + length;
+            final int count = buffer.getInt(at, ByteOrder.LITTLE_ENDIAN);
+            at += Integer.BYTES;
+            if (count < 0 || count > (bytes.length - at) / Integer.BYTES) {
+                break;
+            }
+            for (int i = 0; i < count; i++) {
+                members.put(buffer.getInt(at, ByteOrder.LITTLE_ENDIAN), group);
+                at += Integer.BYTES;
+            }
         }
         return members;
     }

@@ -6,11 +6,15 @@ package io.totemic.cpg.core;
 
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.group.ChangeReason;
+import io.totemic.protocol.group.GroupMember;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Who is in which group, on all nodes of the configuration. Its changes come in the total order, so it is the same everywhere.
@@ -20,45 +24,65 @@ import java.util.TreeMap;
 public final class GroupDirectory {
 
     private final TreeMap<GroupMember, String> groupOf = new TreeMap<>();
+    private final TreeMap<String, TreeSet<GroupMember>> membersOf = new TreeMap<>();
 
     /** The group of a member, null if it is in none. */
     public String groupOf(final GroupMember member) {
         return groupOf.get(member);
     }
 
-    /** Members of a group, ascending. */
+    /** Members of a group, ascending; none if there is no such group. */
     public List<GroupMember> membersOf(final String group) {
-        final List<GroupMember> members = new ArrayList<>();
-        groupOf.forEach((member, name) -> {
-            if (name.equals(group)) {
-                members.add(member);
-            }
-        });
-        return members;
+        return List.copyOf(membersOf.getOrDefault(group, new TreeSet<>()));
     }
 
-    /** Members on {@code node} by number, with their groups: that node's join list. */
-    public SortedMap<Integer, String> membersOn(final NodeId node) {
-        final TreeMap<Integer, String> members = new TreeMap<>();
+    /** All groups by name, each with its members, ascending. */
+    public SortedMap<String, List<GroupMember>> groups() {
+        final TreeMap<String, List<GroupMember>> groups = new TreeMap<>();
+        membersOf.forEach((group, members) -> groups.put(group, List.copyOf(members)));
+        return Collections.unmodifiableSortedMap(groups);
+    }
+
+    /** The groups with members on {@code node}, with their numbers: that node's join list. */
+    public SortedMap<String, List<Integer>> membersOn(final NodeId node) {
+        final TreeMap<String, List<Integer>> groups = new TreeMap<>();
         groupOf.forEach((member, name) -> {
             if (member.node().equals(node)) {
-                members.put(member.number(), name);
+                groups.computeIfAbsent(name, key -> new ArrayList<>()).add(member.number());
             }
         });
-        return members;
+        return groups;
+    }
+
+    private void put(final GroupMember member, final String group) {
+        groupOf.put(member, group);
+        membersOf.computeIfAbsent(group, key -> new TreeSet<>()).add(member);
+    }
+
+    private String remove(final GroupMember member) {
+        final String group = groupOf.remove(member);
+        if (group != null) {
+            final TreeSet<GroupMember> members = membersOf.get(group);
+            members.remove(member);
+            if (members.isEmpty()) {
+                membersOf.remove(group);
+            }
+        }
+        return group;
     }
 
     /** A delivered JOIN; null if the member is in already. */
     public MembershipChange onJoin(final GroupMember member, final String group) {
-        if (groupOf.putIfAbsent(member, group) != null) {
+        if (groupOf.containsKey(member)) {
             return null;
         }
+        put(member, group);
         return change(group, one(member, ChangeReason.JOIN), new TreeMap<>());
     }
 
     /** A delivered LEAVE; null if the member was in no group. */
     public MembershipChange onLeave(final GroupMember member, final ChangeReason reason) {
-        final String group = groupOf.remove(member);
+        final String group = remove(member);
         return group == null ? null : change(group, new TreeMap<>(), one(member, reason));
     }
 
@@ -71,7 +95,7 @@ public final class GroupDirectory {
      * @param companions nodes that went through every configuration together with us since the last exchange
      * @param joinLists join list of each node of the configuration
      */
-    public List<MembershipChange> onSynchronised(final NodeSet companions, final SortedMap<NodeId, byte[]> joinLists) {
+    DirectoryMerge onSynchronised(final NodeSet companions, final SortedMap<NodeId, byte[]> joinLists) {
         final TreeMap<GroupMember, String> present = new TreeMap<>();
         joinLists.forEach((node, list) -> CpgMessage.readJoinList(list)
                 .forEach((number, group) -> present.put(new GroupMember(node, number), group)));
@@ -86,19 +110,22 @@ public final class GroupDirectory {
                 note(left, entry.getValue(), member, ChangeReason.PROCDOWN);
             }
         }
-        left.values().forEach(members -> members.keySet().forEach(groupOf::remove));
+        left.values().forEach(members -> members.keySet().forEach(this::remove));
         for (final Map.Entry<GroupMember, String> entry : present.entrySet()) {
             if (!groupOf.containsKey(entry.getKey())) {
                 note(joined, entry.getValue(), entry.getKey(), ChangeReason.NODEUP);
             }
         }
-        final List<MembershipChange> changes = new ArrayList<>();
-        left.forEach((group, members) -> changes.add(change(group, new TreeMap<>(), members)));
+        final TreeMap<String, MembershipChange> leaving = new TreeMap<>();
+        left.forEach((group, members) -> leaving.put(group, change(group, new TreeMap<>(), members)));
+        final TreeMap<String, List<GroupMember>> before = new TreeMap<>();
+        joined.keySet().forEach(group -> before.put(group, membersOf(group)));
+        final TreeMap<String, MembershipChange> joining = new TreeMap<>();
         joined.forEach((group, members) -> {
-            members.keySet().forEach(member -> groupOf.put(member, group));
-            changes.add(change(group, members, new TreeMap<>()));
+            members.keySet().forEach(member -> put(member, group));
+            joining.put(group, change(group, members, new TreeMap<>()));
         });
-        return changes;
+        return new DirectoryMerge(leaving, joining, before);
     }
 
     private MembershipChange change(

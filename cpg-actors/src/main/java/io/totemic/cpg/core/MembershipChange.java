@@ -4,6 +4,8 @@
  */
 package io.totemic.cpg.core;
 
+import io.totemic.protocol.group.ChangeReason;
+import io.totemic.protocol.group.GroupMember;
 import java.util.List;
 import java.util.SortedMap;
 

@@ -6,7 +6,10 @@ package io.totemic.cpg.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.totemic.protocol.group.ChangeReason;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.Example;
@@ -23,7 +26,8 @@ class CpgMessageTest {
         assertThat(CpgMessage.join(0x01020304, "ab")).containsExactly(0, 4, 3, 2, 1, 'a', 'b');
         assertThat(CpgMessage.leave(7, ChangeReason.PROCDOWN)).containsExactly(1, 7, 0, 0, 0, 5);
         assertThat(CpgMessage.multicast(-1, new byte[] {9})).containsExactly(3, -1, -1, -1, -1, 9);
-        assertThat(CpgMessage.joinList(Map.of(2, "abc"))).containsExactly(2, 0, 0, 0, 3, 'a', 'b', 'c');
+        assertThat(CpgMessage.joinList(new TreeMap<>(Map.of("abc", List.of(2, -1)))))
+                .containsExactly(3, 'a', 'b', 'c', 2, 0, 0, 0, 2, 0, 0, 0, -1, -1, -1, -1);
     }
 
     @Example
@@ -55,18 +59,55 @@ class CpgMessageTest {
             @ForAll @Size(max = 40)
                     final Map<Integer, @StringLength(min = 1, max = 42) @CharRange(from = ' ', to = '\u07ff') String>
                             members) {
-        final byte[] list = CpgMessage.joinList(members);
+        final TreeMap<String, List<Integer>> groups = new TreeMap<>();
+        members.forEach((number, group) ->
+                groups.computeIfAbsent(group, key -> new ArrayList<>()).add(number));
+        final byte[] list = CpgMessage.joinList(groups);
 
         assertThat(CpgMessage.readJoinList(list)).isEqualTo(new TreeMap<>(members));
+    }
+
+    @Example
+    void shouldReadTheChunksThatItWrote() {
+        final int totalBytes = CpgMessage.PIECE_MAX_BYTES + 1;
+        final CpgMessage first = CpgMessage.decode(CpgMessage.firstChunk(5, 9, totalBytes, new byte[] {1, 2}));
+        assertThat(first.isFirstChunk()).isTrue();
+        assertThat(first.isLastChunk()).isFalse();
+        assertThat(first.chain()).isEqualTo(9);
+        assertThat(first.totalBytes()).isEqualTo(totalBytes);
+        assertThat(first.dataBytes()).isEqualTo(2);
+        assertThat(first.content()[first.dataOffset()]).isEqualTo((byte) 1);
+        final CpgMessage middle = CpgMessage.decode(CpgMessage.chunk(5, 9, false, new byte[] {3}));
+        assertThat(middle.isFirstChunk() || middle.isLastChunk()).isFalse();
+        assertThat(CpgMessage.decode(CpgMessage.chunk(5, 9, true, new byte[] {3}))
+                        .isLastChunk())
+                .isTrue();
+    }
+
+    @Example
+    void shouldReadNoChunkThatCannotBeOne() {
+        final byte[] data = new byte[1];
+        assertThat(CpgMessage.decode(CpgMessage.firstChunk(5, 9, CpgMessage.PAYLOAD_MAX_BYTES + 1, data)))
+                .as("longer than anybody may send")
+                .isNull();
+        assertThat(CpgMessage.decode(CpgMessage.firstChunk(5, 9, CpgMessage.PIECE_MAX_BYTES, data)))
+                .as("short enough for one piece")
+                .isNull();
+        assertThat(CpgMessage.decode(CpgMessage.chunk(5, 9, true, new byte[0])))
+                .as("empty")
+                .isNull();
+        final byte[] otherKind = CpgMessage.chunk(5, 9, true, data);
+        otherKind[CpgMessage.HEADER_BYTES + 4] = 4;
+        assertThat(CpgMessage.decode(otherKind)).as("of a kind that is none").isNull();
     }
 
     /** As far as it is sane: a list that is cut loses its end only. */
     @Example
     void shouldReadAJoinListAsFarAsItIsSane() {
-        final byte[] list = CpgMessage.joinList(new TreeMap<>(Map.of(1, "a", 2, "bcd")));
+        final byte[] list = CpgMessage.joinList(new TreeMap<>(Map.of("a", List.of(1), "bcd", List.of(2))));
 
         for (int length = 0; length <= list.length; length++) {
-            final int expected = length < 6 ? 0 : length < list.length ? 1 : 2;
+            final int expected = length < 10 ? 0 : length < list.length ? 1 : 2;
             assertThat(CpgMessage.readJoinList(Arrays.copyOf(list, length))).hasSize(expected);
         }
     }

@@ -4,12 +4,14 @@
  */
 package io.totemic.cpg.core;
 
-import static io.totemic.cpg.core.ChangeReason.LEAVE;
-import static io.totemic.cpg.core.ChangeReason.PROCDOWN;
+import static io.totemic.protocol.group.ChangeReason.LEAVE;
+import static io.totemic.protocol.group.ChangeReason.PROCDOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.group.ChangeReason;
+import io.totemic.protocol.group.GroupMember;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +50,10 @@ class GroupDirectoryTest {
         directory.onJoin(member(1, 3), "other");
 
         assertThat(directory.membersOf("g")).containsExactly(member(2, 9), member(2, -1), member(-1, 1));
-        assertThat(directory.membersOn(new NodeId(2))).containsOnlyKeys(-1, 9);
+        assertThat(directory.membersOn(new NodeId(2))).isEqualTo(Map.of("g", List.of(9, -1)));
+        assertThat(directory.groups())
+                .isEqualTo(Map.of(
+                        "g", List.of(member(2, 9), member(2, -1), member(-1, 1)), "other", List.of(member(1, 3))));
         assertThat(directory.membersOn(new NodeId(5))).isEmpty();
     }
 
@@ -89,6 +94,19 @@ class GroupDirectoryTest {
                         change("b", "", "", "2/1 NODEDOWN"),
                         change("a", "1/1 2/2", "2/2 NODEUP", ""),
                         change("b", "2/1", "2/1 NODEUP", ""));
+    }
+
+    @Example
+    void shouldKnowTheMembersBetweenTheLossesAndTheReturns() {
+        join("1/1 a", "2/2 a");
+        final TreeMap<NodeId, byte[]> lists = new TreeMap<>();
+        lists.put(new NodeId(1), CpgMessage.joinList(new TreeMap<>(Map.of("a", List.of(1)))));
+        lists.put(new NodeId(2), CpgMessage.joinList(new TreeMap<>(Map.of("a", List.of(2)))));
+
+        final DirectoryMerge merge = directory.onSynchronised(NodeSet.of(new NodeId(1)), lists);
+
+        assertThat(merge.beforeJoins()).isEqualTo(Map.of("a", List.of(member(1, 1))));
+        assertThat(directory.membersOf("a")).containsExactly(member(1, 1), member(2, 2));
     }
 
     @Example
@@ -134,10 +152,13 @@ class GroupDirectoryTest {
                         companions.add(id);
                         lists.put(id, CpgMessage.joinList(tested.membersOn(id)));
                     } else if (node == step.node) {
-                        lists.put(id, CpgMessage.joinList(Map.of(step.number, "g" + step.number % 3)));
+                        lists.put(
+                                id,
+                                CpgMessage.joinList(
+                                        new TreeMap<>(Map.of("g" + step.number % 3, List.of(step.number)))));
                     }
                 }
-                changes.addAll(tested.onSynchronised(NodeSet.copyOf(companions), lists));
+                changes.addAll(inOrder(tested.onSynchronised(NodeSet.copyOf(companions), lists)));
             }
             changes.removeIf(change -> change == null);
             for (final MembershipChange change : changes) {
@@ -161,11 +182,13 @@ class GroupDirectoryTest {
     }
 
     private List<MembershipChange> synchronise(final String companions, final String... listed) {
-        final TreeMap<NodeId, TreeMap<Integer, String>> byNode = new TreeMap<>();
+        final TreeMap<NodeId, TreeMap<String, List<Integer>>> byNode = new TreeMap<>();
         for (final String text : listed) {
             final String[] parts = text.split(" ", -1);
             final GroupMember member = member(parts[0]);
-            byNode.computeIfAbsent(member.node(), node -> new TreeMap<>()).put(member.number(), parts[1]);
+            byNode.computeIfAbsent(member.node(), node -> new TreeMap<>())
+                    .computeIfAbsent(parts[1], group -> new ArrayList<>())
+                    .add(member.number());
         }
         final TreeMap<NodeId, byte[]> lists = new TreeMap<>();
         byNode.forEach((node, members) -> lists.put(node, CpgMessage.joinList(members)));
@@ -173,7 +196,13 @@ class GroupDirectoryTest {
         for (final String node : companions.split(" ", -1)) {
             nodes.add(new NodeId(Integer.parseInt(node)));
         }
-        return directory.onSynchronised(NodeSet.copyOf(nodes), lists);
+        return inOrder(directory.onSynchronised(NodeSet.copyOf(nodes), lists));
+    }
+
+    private static List<MembershipChange> inOrder(final DirectoryMerge merge) {
+        final List<MembershipChange> changes = new ArrayList<>(merge.left().values());
+        changes.addAll(merge.joined().values());
+        return changes;
     }
 
     private static MembershipChange change(

@@ -4,11 +4,12 @@
  */
 package io.totemic.daemon.demo;
 
-import io.totemic.cpg.GroupEvent;
-import io.totemic.cpg.core.GroupMember;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RingId;
+import io.totemic.protocol.group.GroupConfiguration;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.MemberEvent;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ final class DemoListener extends AbstractBehavior<DemoListener.Command> {
     sealed interface Command {}
 
     /** Something happened in the group. */
-    record Happened(GroupEvent event) implements Command {}
+    record Happened(MemberEvent event) implements Command {}
 
     /** The ring at the time of our join, of which the group does not tell. */
     record Found(DemoLine ring) implements Command {}
@@ -39,6 +40,7 @@ final class DemoListener extends AbstractBehavior<DemoListener.Command> {
     private final Map<Integer, RoundTally> tallies = new TreeMap<>();
     private final Map<Integer, Report> waiting = new TreeMap<>();
     private boolean hasToldRing;
+    private RingId ringId;
 
     static Behavior<Command> create(final Consumer<DemoLine> parent) {
         return Behaviors.setup(context -> new DemoListener(context, parent));
@@ -78,23 +80,34 @@ final class DemoListener extends AbstractBehavior<DemoListener.Command> {
     }
 
     private Behavior<Command> onHappened(final Happened happened) {
-        if (happened.event() instanceof GroupEvent.Delivered delivered) {
+        if (happened.event() instanceof MemberEvent.Delivered delivered) {
             onDelivered(delivered);
-        } else if (happened.event() instanceof GroupEvent.RingChanged ring) {
-            hasToldRing = true;
-            parent.accept(ring(ring.ringId(), ring.nodes(), ring.verdict()));
-        } else if (happened.event() instanceof GroupEvent.MembersChanged group) {
-            parent.accept(DemoLine.of(
-                    DemoLine.GROUP,
-                    DemoLine.nodes(group.members().stream()
-                            .map(GroupMember::node)
-                            .distinct()
-                            .collect(Collectors.toList()))));
+        } else if (happened.event() instanceof MemberEvent.ConfigurationChanged changed
+                && changed.configuration().isRegular()) {
+            onChanged(changed);
         }
         return this;
     }
 
-    private void onDelivered(final GroupEvent.Delivered delivered) {
+    private void onChanged(final MemberEvent.ConfigurationChanged changed) {
+        final GroupConfiguration configuration = changed.configuration();
+        // The first that we are told is our own join, on the ring that is found at the same time.
+        if (ringId != null && !ringId.equals(configuration.ringId())) {
+            hasToldRing = true;
+            parent.accept(ring(configuration.ringId(), configuration.nodes(), configuration.verdict()));
+        }
+        ringId = configuration.ringId();
+        if (!changed.joined().isEmpty() || !changed.left().isEmpty()) {
+            parent.accept(DemoLine.of(
+                    DemoLine.GROUP,
+                    DemoLine.nodes(changed.members().stream()
+                            .map(GroupMember::node)
+                            .distinct()
+                            .collect(Collectors.toList()))));
+        }
+    }
+
+    private void onDelivered(final MemberEvent.Delivered delivered) {
         final DemoMessage message = DemoMessage.of(delivered.payload());
         final int sender = (int) delivered.sender().node().unsigned();
         final RoundTally tally = tallies.computeIfAbsent(message.round(), round -> new RoundTally());

@@ -4,10 +4,8 @@
  */
 package io.totemic.daemon.demo;
 
-import io.totemic.Group;
+import io.totemic.ByteGroup;
 import io.totemic.config.ClusterConfig;
-import io.totemic.cpg.GroupEvent;
-import io.totemic.cpg.SendResult;
 import io.totemic.daemon.ExitStatus;
 import io.totemic.daemon.NodeLogging;
 import io.totemic.daemon.NodeTrace;
@@ -16,6 +14,8 @@ import io.totemic.daemon.ShutdownSignal;
 import io.totemic.daemon.StartFailure;
 import io.totemic.management.ManagementSettings;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.SendResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -100,7 +100,7 @@ public final class DemoNodeCommand implements Callable<Integer> {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         final ActorRef<DemoListener.Command> listener =
                 node.system().systemActorOf(DemoListener.create(DemoNodeCommand::tell), "listener", Props.empty());
-        final ActorRef<GroupEvent> events = node.system()
+        final ActorRef<MemberEvent> events = node.system()
                 .systemActorOf(
                         Behaviors.receiveMessage(event -> {
                             listener.tell(new DemoListener.Happened(event));
@@ -108,8 +108,8 @@ public final class DemoNodeCommand implements Callable<Integer> {
                         }),
                         "events",
                         Props.empty());
-        final Group group =
-                node.totemic().join(GROUP, events).toCompletableFuture().get(JOIN_DEADLINE_S, TimeUnit.SECONDS);
+        final ByteGroup group =
+                node.totemic().joinBytes(GROUP, events).toCompletableFuture().get(JOIN_DEADLINE_S, TimeUnit.SECONDS);
         node.totemic()
                 .view()
                 .thenAccept(view -> listener.tell(new DemoListener.Found(DemoListener.ring(
@@ -127,7 +127,7 @@ public final class DemoNodeCommand implements Callable<Integer> {
     }
 
     /** Keeps some messages on their way to the node, so that it can pack them; what it refuses is sent again. */
-    private static void write(final Group group, final int round, final int messages, final int pauseMicros)
+    private static void write(final ByteGroup group, final int round, final int messages, final int pauseMicros)
             throws InterruptedException, ExecutionException, TimeoutException {
         final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(SEND_DEADLINE_S);
         final ArrayDeque<Handed> handed = new ArrayDeque<>();
@@ -150,19 +150,19 @@ public final class DemoNodeCommand implements Callable<Integer> {
     /** A message that the node was given, and its answer. */
     private record Handed(DemoMessage message, CompletionStage<SendResult> result) {
 
-        static Handed to(final Group group, final DemoMessage message) {
+        static Handed to(final ByteGroup group, final DemoMessage message) {
             return new Handed(message, group.multicast(message.payload()));
         }
 
-        void untilAccepted(final Group group, final long deadlineNs)
+        void untilAccepted(final ByteGroup group, final long deadlineNs)
                 throws InterruptedException, ExecutionException, TimeoutException {
             CompletionStage<SendResult> latest = result;
             while (true) {
                 final SendResult outcome = latest.toCompletableFuture().get(SEND_DEADLINE_S, TimeUnit.SECONDS);
-                if (outcome == SendResult.ACCEPTED) {
+                if (outcome.isAccepted()) {
                     return;
                 }
-                if (outcome != SendResult.TRY_AGAIN || System.nanoTime() - deadlineNs > 0) {
+                if (!(outcome instanceof SendResult.TryAgain) || System.nanoTime() - deadlineNs > 0) {
                     throw new DemoFailure("message " + message + " was not taken: " + outcome);
                 }
                 LockSupport.parkNanos(RETRY_PAUSE_NS);

@@ -4,8 +4,8 @@
  */
 package io.totemic.examples.counter;
 
-import io.totemic.cpg.core.GroupMember;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.group.GroupMember;
 import java.nio.ByteBuffer;
 
 /** What the replicas multicast to each other: each gets the same ones in the same order. */

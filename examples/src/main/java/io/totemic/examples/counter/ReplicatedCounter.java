@@ -4,12 +4,13 @@
  */
 package io.totemic.examples.counter;
 
-import io.totemic.Group;
+import io.totemic.ByteGroup;
 import io.totemic.TotemicNode;
-import io.totemic.cpg.GroupEvent;
-import io.totemic.cpg.SendResult;
-import io.totemic.cpg.core.GroupMember;
 import io.totemic.protocol.QuorumVerdict;
+import io.totemic.protocol.RingId;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.SendResult;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -71,9 +72,9 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
     /** The membership changed while the increment was on its way: it was not counted here, but perhaps by those on another side. */
     public record Unknown() implements Answer {}
 
-    private record Joined(Group group) implements Command {}
+    private record Joined(ByteGroup group) implements Command {}
 
-    private record Told(GroupEvent event) implements Command {}
+    private record Told(MemberEvent event) implements Command {}
 
     private record Changed(long number) implements Command {}
 
@@ -81,11 +82,12 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
 
     private record Send(CounterMessage message) implements Command {}
 
-    private final Group group;
+    private final ByteGroup group;
     private final TreeMap<Long, ActorRef<Answer>> waiting = new TreeMap<>();
     private long sent;
     private long changes;
     private List<GroupMember> members = List.of();
+    private RingId ring;
     private QuorumVerdict verdict;
     private CounterMessage.Round round;
     private final TreeMap<GroupMember, Count> told = new TreeMap<>();
@@ -96,7 +98,7 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
     public static Behavior<Command> create(final TotemicNode node) {
         return Behaviors.setup(context -> Behaviors.withStash(EVENTS_BEFORE_JOINED_MAX, early -> {
             context.pipeToSelf(
-                    node.join(GROUP, context.messageAdapter(GroupEvent.class, Told::new)), (group, failure) -> {
+                    node.joinBytes(GROUP, context.messageAdapter(MemberEvent.class, Told::new)), (group, failure) -> {
                         if (failure != null) {
                             throw new IllegalStateException("cannot join group " + GROUP, failure);
                         }
@@ -119,7 +121,7 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
         return Behaviors.same();
     }
 
-    private ReplicatedCounter(final ActorContext<Command> context, final Group group) {
+    private ReplicatedCounter(final ActorContext<Command> context, final ByteGroup group) {
         super(context);
         this.group = group;
     }
@@ -153,15 +155,11 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
     }
 
     private Behavior<Command> onTold(final Told m) {
-        if (m.event instanceof GroupEvent.RingChanged changed) {
-            count = count.onNextRing();
-            verdict = changed.verdict();
-            agreeAnew();
-        } else if (m.event instanceof GroupEvent.MembersChanged changed) {
-            members = changed.members();
-            verdict = changed.verdict();
-            agreeAnew();
-        } else if (m.event instanceof GroupEvent.Delivered delivered) {
+        if (m.event instanceof MemberEvent.ConfigurationChanged changed) {
+            if (changed.configuration().isRegular()) {
+                onChangedConfiguration(changed);
+            }
+        } else if (m.event instanceof MemberEvent.Delivered delivered) {
             final CounterMessage message = CounterMessage.decode(delivered.payload());
             if (message instanceof CounterMessage.Increment increment) {
                 onIncrement(delivered.sender(), increment);
@@ -172,6 +170,17 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
             }
         }
         return this;
+    }
+
+    private void onChangedConfiguration(final MemberEvent.ConfigurationChanged changed) {
+        final RingId newRing = changed.configuration().ringId();
+        if (ring != null && !ring.equals(newRing)) {
+            count = count.onNextRing();
+        }
+        ring = newRing;
+        members = changed.members();
+        verdict = changed.configuration().verdict();
+        agreeAnew();
     }
 
     /** The membership is another one: nobody counts until all have said what they have. */
@@ -201,14 +210,15 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
         }
     }
 
-    private void onTell(final GroupEvent.Delivered delivered, final CounterMessage.Tell tell) {
+    private void onTell(final MemberEvent.Delivered delivered, final CounterMessage.Tell tell) {
         if (!tell.round().equals(round)) {
             // Said before the membership changed.
             return;
         }
         told.put(delivered.sender(), tell.count());
         if (told.size() == members.size() && isEnough()) {
-            count = Collections.max(told.values()).inForceOn(delivered.ringId().seq());
+            count = Collections.max(told.values())
+                    .inForceOn(delivered.position().ringId().seq());
             isInForce = true;
         }
     }
@@ -233,7 +243,7 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
     }
 
     private Behavior<Command> onSent(final Sent m) {
-        if (m.result == SendResult.ACCEPTED) {
+        if (m.result.isAccepted()) {
             return this;
         }
         if (m.message instanceof CounterMessage.Increment increment) {

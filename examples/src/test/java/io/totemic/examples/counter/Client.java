@@ -5,7 +5,7 @@
 package io.totemic.examples.counter;
 
 import io.totemic.TotemicNode;
-import io.totemic.cpg.GroupEvent;
+import io.totemic.protocol.group.MemberEvent;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -30,7 +30,7 @@ final class Client {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             final Ledger.Life life = ledger.begin(node.self());
             timers.startTimerWithFixedDelay(new Tick(), INTERVAL);
-            node.join("clients", context.getSelf().narrow());
+            node.joinBytes("clients", context.getSelf().narrow());
             return Behaviors.receive(Object.class)
                     .onMessage(Tick.class, tick -> {
                         final int increment = ledger.nextIncrement(SELDOM);
@@ -43,9 +43,14 @@ final class Client {
                                 new ReplicatedCounter.GetValue(once(context, answer -> ledger.onAnswer(life, answer))));
                         return Behaviors.same();
                     })
-                    .onMessage(GroupEvent.RingChanged.class, changed -> {
-                        ledger.onRing(
-                                life, changed.ringId().seq(), changed.verdict().isQuorate());
+                    .onMessage(MemberEvent.ConfigurationChanged.class, changed -> {
+                        if (changed.configuration().isRegular()
+                                && changed.joined().isEmpty()) {
+                            ledger.onRing(
+                                    life,
+                                    changed.configuration().ringId().seq(),
+                                    changed.configuration().verdict().isQuorate());
+                        }
                         return Behaviors.same();
                     })
                     .onAnyMessage(other -> Behaviors.same())

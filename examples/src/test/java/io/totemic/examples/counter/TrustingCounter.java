@@ -4,13 +4,13 @@
  */
 package io.totemic.examples.counter;
 
-import io.totemic.Group;
+import io.totemic.ByteGroup;
 import io.totemic.TotemicNode;
-import io.totemic.cpg.GroupEvent;
-import io.totemic.cpg.core.GroupMember;
 import io.totemic.examples.counter.CounterMessage.Increment;
 import io.totemic.examples.counter.CounterMessage.Round;
 import io.totemic.examples.counter.CounterMessage.Tell;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.MemberEvent;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -25,10 +25,10 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  */
 final class TrustingCounter extends AbstractBehavior<Object> {
 
-    private record Joined(Group group) {}
+    private record Joined(ByteGroup group) {}
 
     private final TreeMap<Long, ActorRef<ReplicatedCounter.Answer>> waiting = new TreeMap<>();
-    private Group group;
+    private ByteGroup group;
     private Count count = Count.UNKNOWN;
     private long sent;
     private boolean isQuorate;
@@ -40,7 +40,8 @@ final class TrustingCounter extends AbstractBehavior<Object> {
 
     private TrustingCounter(final ActorContext<Object> context, final TotemicNode node) {
         super(context);
-        context.pipeToSelf(node.join("trusting", context.getSelf().narrow()), (joined, failure) -> new Joined(joined));
+        context.pipeToSelf(
+                node.joinBytes("trusting", context.getSelf().narrow()), (joined, failure) -> new Joined(joined));
     }
 
     @Override
@@ -55,12 +56,8 @@ final class TrustingCounter extends AbstractBehavior<Object> {
                     m.replyTo().tell(answer());
                     return this;
                 })
-                .onMessage(GroupEvent.RingChanged.class, m -> {
-                    isQuorate = m.verdict().isQuorate();
-                    return this;
-                })
-                .onMessage(GroupEvent.MembersChanged.class, this::onMembersChanged)
-                .onMessage(GroupEvent.Delivered.class, this::onDelivered)
+                .onMessage(MemberEvent.ConfigurationChanged.class, this::onChanged)
+                .onMessage(MemberEvent.Delivered.class, this::onDelivered)
                 .build();
     }
 
@@ -75,8 +72,8 @@ final class TrustingCounter extends AbstractBehavior<Object> {
         return this;
     }
 
-    private Behavior<Object> onMembersChanged(final GroupEvent.MembersChanged changed) {
-        isQuorate = changed.verdict().isQuorate();
+    private Behavior<Object> onChanged(final MemberEvent.ConfigurationChanged changed) {
+        isQuorate = changed.configuration().verdict().isQuorate();
         final boolean isLowest = group != null && changed.members().get(0).equals(group.self());
         if (isLowest && !changed.joined().isEmpty()) {
             group.multicast(new Tell(new Round(group.self(), 0), count).encode());
@@ -84,7 +81,7 @@ final class TrustingCounter extends AbstractBehavior<Object> {
         return this;
     }
 
-    private Behavior<Object> onDelivered(final GroupEvent.Delivered delivered) {
+    private Behavior<Object> onDelivered(final MemberEvent.Delivered delivered) {
         final CounterMessage message = CounterMessage.decode(delivered.payload());
         if (message instanceof Increment increment) {
             onIncrement(delivered.sender(), increment);

@@ -4,8 +4,8 @@
  */
 package io.totemic.examples.counter
 
-import io.totemic.{Group, TotemicNode}
-import io.totemic.cpg.GroupEvent
+import io.totemic.{ByteGroup, TotemicNode}
+import io.totemic.cpg.core.MemberEvent
 import io.totemic.examples.counter.ReplicatedCounter.{Add, Answer, Command, GetValue, TryAgain, Value}
 import io.totemic.simulation.kit.{PerNode, Seeds, SimulatedCluster}
 import io.totemic.simulation.kit.SimulatedCluster.nodes
@@ -22,8 +22,8 @@ import scala.jdk.FutureConverters._
 
 private sealed trait Listening
 private final case class Say(text: String) extends Listening
-private final case class Joined(group: Group) extends Listening
-private final case class Told(event: GroupEvent) extends Listening
+private final case class Joined(group: ByteGroup) extends Listening
+private final case class Told(event: MemberEvent) extends Listening
 
 /** The kit as it is used from Scala: `Seeds` runs the body of a test for one seed after another. */
 final class ReplicatedCounterSpec extends AnyWordSpec with Matchers {
@@ -75,15 +75,15 @@ final class ReplicatedCounterSpec extends AnyWordSpec with Matchers {
   /** Tells the group what it is told to say, and `heard` what the group is told. */
   private def listener(node: TotemicNode, heard: ActorRef[String]): Behavior[Listening] =
     Behaviors.setup { context =>
-      val events = context.messageAdapter[GroupEvent](Told(_))
-      context.pipeToSelf(node.join("listeners", events).asScala)(joined => Joined(joined.get))
+      val events = context.messageAdapter[MemberEvent](Told(_))
+      context.pipeToSelf(node.joinBytes("listeners", events).asScala)(joined => Joined(joined.get))
       Behaviors.receiveMessagePartial {
         case Joined(group) =>
           Behaviors.receiveMessage {
             case Say(text) =>
               group.multicast(text.getBytes(UTF_8))
               Behaviors.same
-            case Told(delivered: GroupEvent.Delivered) =>
+            case Told(delivered: MemberEvent.Delivered) =>
               heard ! s"${delivered.sender.node} says ${new String(delivered.payload, UTF_8)}"
               Behaviors.same
             case _ => Behaviors.same

@@ -4,8 +4,8 @@
  */
 package io.totemic.simulation.check;
 
-import io.totemic.cpg.core.ChangeReason;
-import io.totemic.cpg.core.GroupMember;
+import io.totemic.protocol.group.ChangeReason;
+import io.totemic.protocol.group.GroupMember;
 import java.util.function.Consumer;
 
 /**

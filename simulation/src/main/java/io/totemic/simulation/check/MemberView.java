@@ -4,7 +4,7 @@
  */
 package io.totemic.simulation.check;
 
-import io.totemic.cpg.core.GroupMember;
+import io.totemic.protocol.group.GroupMember;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;

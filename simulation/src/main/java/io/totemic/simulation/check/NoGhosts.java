@@ -4,7 +4,7 @@
  */
 package io.totemic.simulation.check;
 
-import io.totemic.cpg.core.GroupMember;
+import io.totemic.protocol.group.GroupMember;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

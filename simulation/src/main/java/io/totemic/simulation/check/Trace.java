@@ -4,8 +4,6 @@
  */
 package io.totemic.simulation.check;
 
-import io.totemic.cpg.core.ChangeReason;
-import io.totemic.cpg.core.GroupMember;
 import io.totemic.membership.core.GatherReason;
 import io.totemic.membership.core.StateName;
 import io.totemic.protocol.Configuration;
@@ -13,6 +11,8 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RingId;
+import io.totemic.protocol.group.ChangeReason;
+import io.totemic.protocol.group.GroupMember;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -4,14 +4,14 @@
  */
 package io.totemic.simulation.check;
 
-import io.totemic.cpg.core.ChangeReason;
-import io.totemic.cpg.core.GroupMember;
 import io.totemic.protocol.Configuration;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.TransitionalConfiguration;
+import io.totemic.protocol.group.ChangeReason;
+import io.totemic.protocol.group.GroupMember;
 import java.util.Set;
 import java.util.SortedMap;
 

@@ -4,9 +4,9 @@
  */
 package io.totemic.simulation.check;
 
-import io.totemic.cpg.core.ChangeReason;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RingId;
+import io.totemic.protocol.group.ChangeReason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@
  */
 package io.totemic.simulation.schedule;
 
-import io.totemic.cpg.CpgActor;
+import io.totemic.cpg.core.CpgMessage;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ final class ScenarioGenerator {
         }
         traffic();
         if (meanFaultIntervalNs > 0 && random.nextInt(LONGEST_ONES) == 0 && isFast(totem)) {
-            add(random.nextLong(durationNs), new Action.Send(anyNode(), 1, CpgActor.PAYLOAD_MAX_BYTES));
+            add(random.nextLong(durationNs), new Action.Send(anyNode(), 1, CpgMessage.PIECE_MAX_BYTES));
         }
         if (meanFaultIntervalNs > 0) {
             for (long at = interval(); at < durationNs; at += interval()) {

@@ -4,8 +4,6 @@
  */
 package io.totemic.simulation.trace;
 
-import io.totemic.cpg.core.ChangeReason;
-import io.totemic.cpg.core.GroupMember;
 import io.totemic.membership.core.GatherReason;
 import io.totemic.membership.core.StateName;
 import io.totemic.protocol.NodeId;
@@ -14,6 +12,8 @@ import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.TransitionalConfiguration;
+import io.totemic.protocol.group.ChangeReason;
+import io.totemic.protocol.group.GroupMember;
 import io.totemic.simulation.check.FrameId;
 import io.totemic.simulation.check.Trace;
 import io.totemic.trace.TraceLines;

@@ -27,14 +27,14 @@ import static io.totemic.simulation.check.HandMadeTrace.safe;
 import static io.totemic.simulation.check.HandMadeTrace.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.totemic.cpg.core.ChangeReason;
-import io.totemic.cpg.core.GroupMember;
 import io.totemic.membership.core.GatherReason;
 import io.totemic.membership.core.MembershipInput;
 import io.totemic.membership.core.MembershipStep;
 import io.totemic.membership.core.StateName;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumVerdict;
+import io.totemic.protocol.group.ChangeReason;
+import io.totemic.protocol.group.GroupMember;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

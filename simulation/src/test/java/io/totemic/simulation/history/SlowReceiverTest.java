@@ -7,11 +7,11 @@ package io.totemic.simulation.history;
 import static io.totemic.simulation.kit.SimulatedCluster.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.totemic.Group;
-import io.totemic.cpg.GroupEvent;
-import io.totemic.cpg.SendResult;
+import io.totemic.ByteGroup;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.RingId;
+import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.SendResult;
 import io.totemic.simulation.junit.SimulatedTest;
 import io.totemic.simulation.kit.Probe;
 import io.totemic.simulation.kit.SimulatedCluster;
@@ -36,7 +36,7 @@ final class SlowReceiverTest {
     /** Its loop turns seldom and takes few frames each time, so that the token comes before all data was read. */
     @SimulatedTest(nodes = 3, seeds = 5)
     void shouldNameANodeWhoseLoopIsSlow(final SimulatedCluster cluster) {
-        final List<Group> groups = joinAll(cluster);
+        final List<ByteGroup> groups = joinAll(cluster);
 
         shouldNameTheSlowNode(cluster, groups, () -> cluster.slow(SLOW, 600));
     }
@@ -44,7 +44,7 @@ final class SlowReceiverTest {
     /** What does not get through the link is asked for again, and gets no faster through it. */
     @SimulatedTest(nodes = 3, seeds = 5)
     void shouldNameANodeBehindANarrowLink(final SimulatedCluster cluster) {
-        final List<Group> groups = joinAll(cluster);
+        final List<ByteGroup> groups = joinAll(cluster);
 
         shouldNameTheSlowNode(
                 cluster,
@@ -53,7 +53,7 @@ final class SlowReceiverTest {
     }
 
     private static void shouldNameTheSlowNode(
-            final SimulatedCluster cluster, final List<Group> groups, final Runnable slowDown) {
+            final SimulatedCluster cluster, final List<ByteGroup> groups, final Runnable slowDown) {
         final RingId ring = cluster.view(1).ringId();
         slowDown.run();
         final List<CompletionStage<SendResult>> sent = new ArrayList<>();
@@ -65,7 +65,7 @@ final class SlowReceiverTest {
 
         assertThat(timesSlow(cluster, 1)).containsOnlyKeys(NodeId.of(SLOW));
         assertThat(cluster.view(1).ringId()).isEqualTo(ring);
-        sent.forEach(result -> assertThat(cluster.await(result, SOON)).isEqualTo(SendResult.ACCEPTED));
+        sent.forEach(result -> assertThat(cluster.await(result, SOON)).isEqualTo(SendResult.Accepted.INSTANCE));
         cluster.heal().settle();
         assertThat(cluster.view(1).ringId()).isEqualTo(ring);
     }
@@ -74,12 +74,12 @@ final class SlowReceiverTest {
         return cluster.await(cluster.totemic(node).view(), SOON).tracker().timesSlow();
     }
 
-    private static List<Group> joinAll(final SimulatedCluster cluster) {
+    private static List<ByteGroup> joinAll(final SimulatedCluster cluster) {
         cluster.start().awaitOneRing();
-        final List<Group> groups = new ArrayList<>();
+        final List<ByteGroup> groups = new ArrayList<>();
         for (int node = 1; node <= 3; node++) {
-            final Probe<GroupEvent> probe = cluster.probe(GroupEvent.class);
-            groups.add(cluster.await(cluster.totemic(node).join("load", probe.ref()), SOON));
+            final Probe<MemberEvent> probe = cluster.probe(MemberEvent.class);
+            groups.add(cluster.await(cluster.totemic(node).joinBytes("load", probe.ref()), SOON));
         }
         return groups;
     }

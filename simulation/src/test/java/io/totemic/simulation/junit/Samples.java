@@ -7,9 +7,9 @@ package io.totemic.simulation.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
-import io.totemic.cpg.GroupEvent;
-import io.totemic.cpg.core.GroupMember;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.MemberEvent;
 import io.totemic.simulation.check.MessageId;
 import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.kit.SimulatedCluster;
@@ -55,7 +55,7 @@ final class Samples {
         final byte[] lots = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
         cluster.await(
                 cluster.totemic(1)
-                        .join("lots", cluster.probe(GroupEvent.class).ref())
+                        .joinBytes("lots", cluster.probe(MemberEvent.class).ref())
                         .thenCompose(group -> group.multicast(lots)),
                 SECOND);
         cluster.runFor(SECOND);

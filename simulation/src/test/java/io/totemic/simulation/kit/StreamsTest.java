@@ -7,7 +7,7 @@ package io.totemic.simulation.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.totemic.TotemicNode;
-import io.totemic.cpg.GroupEvent;
+import io.totemic.protocol.group.MemberEvent;
 import io.totemic.simulation.junit.SimulatedTest;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -26,21 +26,21 @@ final class StreamsTest {
     private static final int MESSAGES = 20;
 
     /** Multicasts what comes out of a ticking stream, and puts what is delivered into another one, which ends in the probe. */
-    private static Behavior<GroupEvent> streaming(final TotemicNode node, final ActorRef<Integer> probe) {
+    private static Behavior<MemberEvent> streaming(final TotemicNode node, final ActorRef<Integer> probe) {
         return Behaviors.setup(context -> {
             final Materializer materializer = Materializer.createMaterializer(context);
             final BoundedSourceQueue<Integer> delivered = Source.<Integer>queue(100)
                     .map(number -> number * number)
                     .toMat(Sink.foreach(probe::tell), Keep.left())
                     .run(materializer);
-            node.join("stream", context.getSelf())
+            node.joinBytes("stream", context.getSelf())
                     .thenAccept(group -> Source.tick(Duration.ZERO, Duration.ofMillis(100), group)
                             .zip(Source.range(1, MESSAGES))
                             .mapAsync(1, pair -> pair.first()
                                     .multicast(new byte[] {pair.second().byteValue()}))
                             .runWith(Sink.ignore(), materializer));
-            return Behaviors.receive(GroupEvent.class)
-                    .onMessage(GroupEvent.Delivered.class, message -> {
+            return Behaviors.receive(MemberEvent.class)
+                    .onMessage(MemberEvent.Delivered.class, message -> {
                         delivered.offer((int) message.payload()[0]);
                         return Behaviors.same();
                     })

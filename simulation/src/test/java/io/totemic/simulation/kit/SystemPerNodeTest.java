@@ -6,13 +6,13 @@ package io.totemic.simulation.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.totemic.Group;
+import io.totemic.ByteGroup;
 import io.totemic.Totemic;
 import io.totemic.config.ClusterConfig;
-import io.totemic.cpg.GroupEvent;
-import io.totemic.cpg.SendResult;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.SendResult;
 import io.totemic.simulation.junit.SimulatedTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,18 +43,18 @@ final class SystemPerNodeTest {
 
     private record Started(Done done, Throwable failure) {}
 
-    private record Joined(Group group, Throwable failure) {}
+    private record Joined(ByteGroup group, Throwable failure) {}
 
     /** Starts its node, as production does, and speaks in a group when it is told to; repeats what it hears there. */
     private static Behavior<Object> application(final ActorRef<String> probe) {
         return Behaviors.setup(context -> {
             final Totemic totemic = Totemic.get(context.getSystem());
             context.pipeToSelf(totemic.start(CONFIG, NodeId.of(1)), Started::new);
-            final ActorRef<GroupEvent> listener = context.messageAdapter(GroupEvent.class, event -> event);
-            final List<Group> groups = new ArrayList<>();
+            final ActorRef<MemberEvent> listener = context.messageAdapter(MemberEvent.class, event -> event);
+            final List<ByteGroup> groups = new ArrayList<>();
             return Behaviors.receive(Object.class)
                     .onMessage(Started.class, started -> {
-                        context.pipeToSelf(totemic.join("hosts", listener), Joined::new);
+                        context.pipeToSelf(totemic.joinBytes("hosts", listener), Joined::new);
                         return Behaviors.same();
                     })
                     .onMessage(Joined.class, joined -> {
@@ -66,12 +66,12 @@ final class SystemPerNodeTest {
                         context.pipeToSelf(groups.get(0).multicast(self), (result, failure) -> result);
                         return Behaviors.same();
                     })
-                    .onMessage(GroupEvent.Delivered.class, delivered -> {
+                    .onMessage(MemberEvent.Delivered.class, delivered -> {
                         probe.tell(totemic.self() + " heard " + delivered.payload()[0]);
                         return Behaviors.same();
                     })
                     .onMessage(SendResult.class, result -> Behaviors.same())
-                    .onMessage(GroupEvent.class, event -> Behaviors.same())
+                    .onMessage(MemberEvent.class, event -> Behaviors.same())
                     .onSignal(PostStop.class, signal -> {
                         probe.tell(totemic.self() + " stopped");
                         return Behaviors.same();

@@ -8,11 +8,11 @@ import static io.totemic.simulation.kit.SimulatedCluster.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.totemic.ByteGroup;
 import io.totemic.ClusterView;
-import io.totemic.Group;
 import io.totemic.TotemicNode;
-import io.totemic.cpg.GroupEvent;
-import io.totemic.cpg.SendResult;
+import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.SendResult;
 import io.totemic.quorum.VoteQuorum;
 import io.totemic.simulation.junit.SimulatedTest;
 import io.totemic.simulation.schedule.FaultProfile;
@@ -34,17 +34,17 @@ final class UserActorsTest {
 
     private record Say(String word) {}
 
-    private record Joined(Group group, Throwable failure) {}
+    private record Joined(ByteGroup group, Throwable failure) {}
 
     private record Sent(SendResult result) {}
 
-    private record Heard(GroupEvent event) {}
+    private record Heard(MemberEvent event) {}
 
     /** Joins a group through {@code pipeToSelf}, says there what it is told to say, and repeats to the probe all that is said there. */
     private static Behavior<Object> speaker(final TotemicNode node, final ActorRef<String> probe) {
         return Behaviors.setup(context -> {
-            final ActorRef<GroupEvent> listener = context.messageAdapter(GroupEvent.class, Heard::new);
-            context.pipeToSelf(node.join("words", listener), Joined::new);
+            final ActorRef<MemberEvent> listener = context.messageAdapter(MemberEvent.class, Heard::new);
+            context.pipeToSelf(node.joinBytes("words", listener), Joined::new);
             return Behaviors.withStash(100, stash -> Behaviors.receive(Object.class)
                     .onMessage(Joined.class, joined -> stash.unstashAll(speaking(joined.group(), node, probe)))
                     .onAnyMessage(message -> {
@@ -55,7 +55,8 @@ final class UserActorsTest {
         });
     }
 
-    private static Behavior<Object> speaking(final Group group, final TotemicNode node, final ActorRef<String> probe) {
+    private static Behavior<Object> speaking(
+            final ByteGroup group, final TotemicNode node, final ActorRef<String> probe) {
         return Behaviors.setup(context -> Behaviors.receive(Object.class)
                 .onMessage(Say.class, say -> {
                     context.pipeToSelf(
@@ -68,7 +69,7 @@ final class UserActorsTest {
                     return Behaviors.same();
                 })
                 .onMessage(Heard.class, heard -> {
-                    if (heard.event() instanceof GroupEvent.Delivered delivered) {
+                    if (heard.event() instanceof MemberEvent.Delivered delivered) {
                         probe.tell(node.self() + " heard " + new String(delivered.payload(), StandardCharsets.UTF_8)
                                 + " of " + delivered.sender().node());
                     }

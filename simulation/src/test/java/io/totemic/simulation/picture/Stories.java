@@ -4,7 +4,6 @@
  */
 package io.totemic.simulation.picture;
 
-import io.totemic.cpg.core.GroupMember;
 import io.totemic.membership.core.GatherReason;
 import io.totemic.membership.core.StateName;
 import io.totemic.protocol.NodeId;
@@ -12,6 +11,7 @@ import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.TransitionalConfiguration;
+import io.totemic.protocol.group.GroupMember;
 import io.totemic.simulation.check.FrameId;
 import io.totemic.simulation.check.MessageId;
 import io.totemic.simulation.check.Trace;

@@ -13,7 +13,8 @@ import io.totemic.protocol.RingId;
  * @param service whose it is
  * @param sender the node that originated it
  * @param ringId the ring on which it was originated
- * @param seq place of the frame in which it ended; several messages may share it, in the order of delivery
+ * @param seq place of the frame in which it ended
+ * @param index its place among the messages that end in that frame, from 0
  * @param body to be read only
  */
-public record DeliveredMessage(ServiceId service, NodeId sender, RingId ringId, int seq, byte[] body) {}
+public record DeliveredMessage(ServiceId service, NodeId sender, RingId ringId, int seq, int index, byte[] body) {}

@@ -16,6 +16,7 @@ final class FlowControl {
     private final int windowSizeMessages;
     private final int maxMessages;
     private int lastSent;
+    private int lastReserved;
     private int lastBacklog;
 
     FlowControl(final int windowSizeMessages, final int maxMessages) {
@@ -26,13 +27,14 @@ final class FlowControl {
     /** A new ring: nothing sent, nothing waiting. */
     void reset() {
         lastSent = 0;
+        lastReserved = 0;
         lastBacklog = 0;
     }
 
     /** Frames that may be sent in this visit, retransmissions included. */
     int allowed(final OrfToken token, final int backlog) {
         // The count on the token is another's; it may exceed the window.
-        int allowed = Math.min(maxMessages, Math.max(0, windowSizeMessages - token.fccMessages()));
+        int allowed = Math.min(maxMessages, Math.max(0, windowSizeMessages - (token.fccMessages() - lastReserved)));
         final long waitingEverywhere = (long) token.backlogMessages() + backlog - lastBacklog;
         if (waitingEverywhere > 0) {
             final long share = (long) windowSizeMessages * lastBacklog / waitingEverywhere;
@@ -43,9 +45,19 @@ final class FlowControl {
         return allowed;
     }
 
-    /** Writes this visit's part into the token: {@code sent} frames, {@code backlog} waiting before them. */
-    void account(final OrfToken.Draft draft, final OrfToken token, final int sent, final int backlog) {
-        draft.fccMessages(Math.max(0, token.fccMessages() + sent - lastSent));
+    /**
+     * Writes this visit's part into the token: {@code sent} frames, {@code backlog} waiting before them. A node that holds the ring back
+     * counts a whole window besides, of which it makes no use.
+     */
+    void account(
+            final OrfToken.Draft draft,
+            final OrfToken token,
+            final int sent,
+            final int backlog,
+            final boolean isHoldingBack) {
+        final int reserved = isHoldingBack ? windowSizeMessages : 0;
+        draft.fccMessages(Math.max(0, token.fccMessages() + sent + reserved - lastSent - lastReserved));
+        lastReserved = reserved;
         draft.backlogMessages(Math.max(0, token.backlogMessages() + backlog - lastBacklog));
         lastSent = sent;
         lastBacklog = backlog;

@@ -55,7 +55,7 @@ final class PacketReader {
             final boolean isEnd = i < count - 1 || fragmented == 0;
             if (i > 0 || continuation == 0) {
                 if (isEnd) {
-                    deliver(frame, frame.payload(), at, length, delivered);
+                    deliver(frame, i, frame.payload(), at, length, delivered);
                 } else {
                     begin(frame.sender(), frame.payload(), at, length, fragmented);
                 }
@@ -63,7 +63,7 @@ final class PacketReader {
                 append(assembly, frame.payload(), at, length, fragmented);
                 if (isEnd) {
                     assemblies.remove(frame.sender());
-                    deliver(frame, assembly.bytes, 0, assembly.length, delivered);
+                    deliver(frame, i, assembly.bytes, 0, assembly.length, delivered);
                 }
             }
             at += length;
@@ -107,6 +107,7 @@ final class PacketReader {
 
     private void deliver(
             final RegularMessage frame,
+            final int index,
             final byte[] bytes,
             final int at,
             final int length,
@@ -121,6 +122,7 @@ final class PacketReader {
                 frame.sender(),
                 frame.ringId(),
                 frame.seq(),
+                index,
                 Arrays.copyOfRange(bytes, at + SERVICE_BYTES, at + length)));
     }
 

@@ -69,7 +69,7 @@ public record TokenArrival(OrfToken token, int[] requestsOnArrival, int retransm
         frames.noteToken(token, isOperational);
 
         final int budget =
-                Math.min(settings.maxMessages(), Math.max(0, settings.windowSizeMessages() - token.fccMessages()));
+                Math.min(settings.maxMessages(), Math.max(1, settings.windowSizeMessages() - token.fccMessages()));
         final int[] onArrival = token.retransmitRequests();
         final int[] unserved = new int[onArrival.length];
         int unservedCount = 0;

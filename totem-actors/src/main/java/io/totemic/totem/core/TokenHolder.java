@@ -41,6 +41,9 @@ public final class TokenHolder {
         RecoveryProgress recovery;
         boolean hasSeenToken;
 
+        /** Its members are synchronised: application messages may go, and may be held back. */
+        boolean isSynchronised;
+
         /** This node has asked for the held token, and it has not come yet. */
         boolean isTokenAskedFor;
 
@@ -75,6 +78,7 @@ public final class TokenHolder {
     OrfToken savedToken;
     boolean isTokenHeld;
     int originatedFrames;
+    boolean isHoldingBack;
     private long lastTokenNs;
     private long acceptedTokens;
 
@@ -153,6 +157,7 @@ public final class TokenHolder {
     /** The members of {@code ringId} are synchronised. */
     public void onSynchronised(final RingId ringId, final long nowNs, final Effects<HolderEffect> out) {
         if (ring != null && ring.isInstalled() && ring.ringId.equals(ringId)) {
+            ring.isSynchronised = true;
             sendQueue.unblockApplication();
             wakeRing(nowNs, out);
         }
@@ -162,6 +167,14 @@ public final class TokenHolder {
     public void onSubmit(final OutgoingMessage message, final long nowNs, final Effects<HolderEffect> out) {
         sendQueue.add(message);
         wakeRing(nowNs, out);
+    }
+
+    /**
+     * This node cannot take more than it has: from now on it counts the whole window as sent by itself, so that nobody else sends new
+     * messages; or it does so no longer. What the synchronisation of a ring needs is never held back.
+     */
+    public void onHoldBack(final boolean newIsHoldingBack) {
+        isHoldingBack = newIsHoldingBack;
     }
 
     /** Somebody has something to send while the token is held. */

@@ -50,7 +50,12 @@ final class TokenVisit {
 
         final OrfToken.Draft draft =
                 token.edit().sender(settings.self()).seq(seq).tokenSeq(token.tokenSeq() + 1);
-        ring.flowControl.account(draft, token, originated.size() + arrival.retransmitted(), backlog);
+        ring.flowControl.account(
+                draft,
+                token,
+                originated.size() + arrival.retransmitted(),
+                backlog,
+                holder.isHoldingBack && ring.isSynchronised);
         // Frames that we have just numbered do not cross the network: we have them if we had all before them.
         final int myAru = arrival.trackerAru() == token.seq() ? seq : arrival.trackerAru();
         AruWatch.write(draft, token, settings.self().value(), myAru, seq);

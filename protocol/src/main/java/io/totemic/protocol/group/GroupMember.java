@@ -2,7 +2,7 @@
  * Copyright 2026 the Totemic authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.totemic.cpg.core;
+package io.totemic.protocol.group;
 
 import io.totemic.protocol.NodeId;
 import java.util.Comparator;

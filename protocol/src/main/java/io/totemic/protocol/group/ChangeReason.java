@@ -2,7 +2,7 @@
  * Copyright 2026 the Totemic authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.totemic.cpg.core;
+package io.totemic.protocol.group;
 
 /** Why a member joined or left, with Corosync's numbers. */
 public enum ChangeReason {

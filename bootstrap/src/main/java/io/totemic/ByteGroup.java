@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic;
+
+import io.totemic.cpg.Cpg;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.SendOptions;
+import io.totemic.protocol.group.SendResult;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * Our membership of a group whose messages are bytes. Most applications want {@link Group}, whose messages have a type; this is what it
+ * stands on.
+ *
+ * <p>Safe from any thread; no future is completed on the ring loop.
+ */
+public final class ByteGroup {
+
+    private final String name;
+    private final GroupMember self;
+    private final ActorRef<Cpg.Command> cpg;
+
+    ByteGroup(final String name, final GroupMember self, final ActorRef<Cpg.Command> cpg) {
+        this.name = name;
+        this.self = self;
+        this.cpg = cpg;
+    }
+
+    /** Name of the group. */
+    public String name() {
+        return name;
+    }
+
+    /** Who we are in it. */
+    public GroupMember self() {
+        return self;
+    }
+
+    /** Sends an agreed message; see {@link #multicast(byte[], SendOptions)}. */
+    public CompletionStage<SendResult> multicast(final byte[] payload) {
+        return multicast(payload, SendOptions.AGREED);
+    }
+
+    /**
+     * Sends to all members, ourselves included, in one order. What one member sends is delivered in the order in which it was
+     * accepted.
+     *
+     * @param payload at most 64 MiB; must not change any more. Above 1 MiB it goes in pieces, and until it was delivered to us nothing
+     *     else of ours is accepted
+     */
+    public CompletionStage<SendResult> multicast(final byte[] payload, final SendOptions options) {
+        final CompletableFuture<SendResult> result = new CompletableFuture<>();
+        cpg.tell(new Cpg.Multicast(self, options, payload, result));
+        return result;
+    }
+
+    /** Says that the listener has taken this event, if it joined with a window; else it need not be said. */
+    public void consumed(final MemberEvent event) {
+        consumed(Cpg.bytesOf(event));
+    }
+
+    void consumed(final long bytes) {
+        cpg.tell(new Cpg.Consumed(self, bytes));
+    }
+
+    /** Leaves; done when the leave was delivered here. */
+    public CompletionStage<Done> leave() {
+        final CompletableFuture<Done> left = new CompletableFuture<>();
+        cpg.tell(new Cpg.Leave(self, left));
+        return left;
+    }
+}

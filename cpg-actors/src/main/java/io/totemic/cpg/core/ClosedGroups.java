@@ -1,0 +1,520 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.cpg.core;
+
+import io.totemic.protocol.Configuration;
+import io.totemic.protocol.Effects;
+import io.totemic.protocol.Guarantee;
+import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.QuorumVerdict;
+import io.totemic.protocol.RegularConfiguration;
+import io.totemic.protocol.TransitionalConfiguration;
+import io.totemic.protocol.group.ChangeReason;
+import io.totemic.protocol.group.GroupConfiguration;
+import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.Position;
+import io.totemic.protocol.group.SendOptions;
+import io.totemic.protocol.group.SendResult;
+import io.totemic.totem.core.DeliveredMessage;
+import io.totemic.totem.core.OutgoingMessage;
+import io.totemic.totem.core.ServiceEvent;
+import io.totemic.totem.core.ServiceId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The closed process groups of one node: who is in which group, what its own members say, and what they are told.
+ *
+ * <p>Configurations, changes of groups and messages come in one order, and each member is told them in that order. What a member has
+ * no room for waits here; what follows from that for others is {@link Backlog}'s.
+ *
+ * <p>Not thread-safe; called only by the cpg actor. Source: cpg(8).
+ */
+public final class ClosedGroups {
+
+    private static final int CHUNK_BYTES = 64 * 1024;
+
+    /** What a large message may have on its way. */
+    private static final int CHUNKS_WINDOW_BYTES = 1024 * 1024;
+
+    /** Longest join list: with it there is room for what other services say when a ring is synchronised. */
+    public static final int JOIN_LIST_MAX_BYTES = 512 * 1024;
+
+    private static final QuorumVerdict NO_VERDICT = new QuorumVerdict(QuorumVerdict.State.PENDING, 0, 0, 0);
+
+    private final NodeId self;
+    private final CpgSettings settings;
+    private final GroupDirectory directory = new GroupDirectory();
+    private final TreeMap<Integer, LocalMember> locals = new TreeMap<>();
+    private final TreeMap<String, TreeMap<Integer, LocalMember>> localsOf = new TreeMap<>();
+    private final ChunkAssembly assembly = new ChunkAssembly();
+    private final Backlog backlog;
+    private int joinListBytes;
+    private int nextNumber = 1;
+    private long creditBytes;
+    private GroupConfiguration configuration;
+    private TransitionalConfiguration early;
+    private boolean isSynchronised;
+    private long droppedMessages;
+
+    /** No groups yet. */
+    public ClosedGroups(final NodeId self, final CpgSettings settings) {
+        this.self = self;
+        this.settings = settings;
+        creditBytes = settings.creditBytes();
+        backlog = new Backlog(settings);
+    }
+
+    // What callers want.
+
+    /** Why nobody may join {@code group} here; null if somebody may. */
+    public String refusalOf(final String group) {
+        final int nameBytes = group.getBytes(StandardCharsets.UTF_8).length;
+        if (nameBytes < 1 || nameBytes > CpgMessage.GROUP_NAME_MAX_BYTES) {
+            return "group name is " + nameBytes + " bytes, must be 1.." + CpgMessage.GROUP_NAME_MAX_BYTES;
+        }
+        final int grown = joinListBytes + joinListBytesOf(group);
+        return grown > JOIN_LIST_MAX_BYTES
+                ? "join list of node " + self + " would be " + grown + " bytes, must be at most " + JOIN_LIST_MAX_BYTES
+                : null;
+    }
+
+    private int joinListBytesOf(final String group) {
+        return Integer.BYTES + (localsOf.containsKey(group) ? 0 : CpgMessage.joinListBytes(group));
+    }
+
+    /**
+     * A new member, which is one when its join is delivered.
+     *
+     * @param windowBytes how far the member may be behind; 0 if it does not say how far it is
+     */
+    public GroupMember onJoin(final String group, final long windowBytes, final Effects<CpgEffect> out) {
+        joinListBytes += joinListBytesOf(group);
+        final LocalMember local = new LocalMember(new GroupMember(self, nextNumber++), group, windowBytes);
+        locals.put(local.member.number(), local);
+        localsOf.computeIfAbsent(group, key -> new TreeMap<>()).put(local.member.number(), local);
+        submit(Guarantee.AGREED, CpgMessage.join(local.member.number(), group), out);
+        return local.member;
+    }
+
+    /** The member is to leave; false if it is not here, or leaves already. */
+    public boolean onLeave(final GroupMember member, final Effects<CpgEffect> out) {
+        final LocalMember local = localOf(member);
+        if (local == null || local.isLeaving || local.isLeaveWaiting) {
+            return false;
+        }
+        if (local.large == null) {
+            beginLeave(local, ChangeReason.LEAVE, out);
+        } else {
+            local.isLeaveWaiting = true;
+        }
+        return true;
+    }
+
+    /** The member has died. */
+    public void onDied(final GroupMember member, final Effects<CpgEffect> out) {
+        final LocalMember local = localOf(member);
+        if (local != null && !local.isLeaving) {
+            beginLeave(local, ChangeReason.PROCDOWN, out);
+        }
+    }
+
+    private void beginLeave(final LocalMember local, final ChangeReason reason, final Effects<CpgEffect> out) {
+        local.isLeaving = true;
+        local.large = null;
+        submit(Guarantee.AGREED, CpgMessage.leave(local.member.number(), reason), out);
+    }
+
+    /** The member sends; it is answered under {@code ticket}, now or, if it wants that, when its message is delivered to it. */
+    public void onMulticast(
+            final GroupMember member,
+            final SendOptions options,
+            final byte[] payload,
+            final long ticket,
+            final Effects<CpgEffect> out) {
+        final LocalMember local = localOf(member);
+        final SendResult refusal = refusalOf(local, options, payload.length);
+        if (refusal != null) {
+            if (refusal instanceof SendResult.TryAgain) {
+                local.isTryingAgain = true;
+            }
+            out.add(new CpgEffect.Answer(ticket, refusal));
+            return;
+        }
+        local.accepted++;
+        if (options.isDeliveryAwaited()) {
+            local.awaited.addLast(new LocalMember.Awaited(local.accepted, ticket));
+        } else {
+            out.add(new CpgEffect.Answer(ticket, SendResult.Accepted.INSTANCE));
+        }
+        if (payload.length > CpgMessage.PIECE_MAX_BYTES) {
+            local.large = new LargeMessage(payload, options, local.chains++, CHUNK_BYTES);
+            submitChunks(local, out);
+        } else {
+            submit(options.guarantee(), CpgMessage.multicast(member.number(), payload), out);
+        }
+    }
+
+    private SendResult refusalOf(final LocalMember local, final SendOptions options, final int payloadBytes) {
+        if (local == null || local.isLeaving || local.isLeaveWaiting) {
+            return SendResult.NotMember.INSTANCE;
+        }
+        if (payloadBytes > CpgMessage.PAYLOAD_MAX_BYTES) {
+            return new SendResult.TooLarge(payloadBytes, CpgMessage.PAYLOAD_MAX_BYTES);
+        }
+        if (options.isQuorumDemanded() && !(isSynchronised && verdict().isQuorate())) {
+            return new SendResult.NotQuorate(
+                    isSynchronised ? verdict() : verdict().pending());
+        }
+        final boolean hasRoom =
+                payloadBytes > CpgMessage.PIECE_MAX_BYTES || creditBytes >= payloadBytes + CpgMessage.HEADER_BYTES;
+        return local.large != null || !hasRoom || backlog.isRefused(local) ? SendResult.TryAgain.INSTANCE : null;
+    }
+
+    private void submit(final Guarantee guarantee, final byte[] body, final Effects<CpgEffect> out) {
+        creditBytes -= body.length;
+        out.add(new CpgEffect.Submit(new OutgoingMessage(ServiceId.CPG, guarantee, body)));
+    }
+
+    private void submitChunks(final LocalMember local, final Effects<CpgEffect> out) {
+        while (local.large.hasNext(CHUNKS_WINDOW_BYTES)
+                && creditBytes >= local.large.nextBytes() + CpgMessage.CHUNK_OVERHEAD_BYTES) {
+            submit(local.large.options().guarantee(), local.large.next(local.member.number()), out);
+        }
+    }
+
+    /** The member has taken so much of what it was told. */
+    public void onConsumed(final GroupMember member, final long bytes, final long nowNs, final Effects<CpgEffect> out) {
+        final LocalMember local = localOf(member);
+        if (local == null) {
+            return;
+        }
+        local.subscription.onConsumed(bytes, nowNs);
+        for (MemberEvent next = local.subscription.poll(); next != null; next = local.subscription.poll()) {
+            backlog.onTaken(next);
+            out.add(new CpgEffect.Tell(member, next));
+        }
+        backlog.onShrunk(locals.values(), out);
+        tellFlowControl(out);
+    }
+
+    /** So many bytes of ours have left the send queue. */
+    public void onCredit(final long bytes, final Effects<CpgEffect> out) {
+        creditBytes += bytes;
+        for (final LocalMember local : locals.values()) {
+            if (local.large != null) {
+                submitChunks(local, out);
+            }
+        }
+        tellFlowControl(out);
+    }
+
+    /** Tells who was refused that there is room again, when there is room for more than a bit. */
+    private void tellFlowControl(final Effects<CpgEffect> out) {
+        if (creditBytes < settings.creditBytes() / 4) {
+            return;
+        }
+        for (final LocalMember local : locals.values()) {
+            if (local.isTryingAgain && local.large == null && !backlog.isRefused(local)) {
+                local.isTryingAgain = false;
+                out.add(new CpgEffect.Tell(local.member, new MemberEvent.FlowControl(local.group)));
+            }
+        }
+    }
+
+    /** Looks after members that take nothing. Wants to be called about once a second. */
+    public void onTime(final long nowNs, final Effects<CpgEffect> out) {
+        for (final LocalMember local : List.copyOf(locals.values())) {
+            final Subscription subscription = local.subscription;
+            if (subscription.stalledNs(nowNs) >= settings.stallNs()) {
+                final long bytes = subscription.backlogBytes();
+                subscription.close();
+                backlog.onPutOut(bytes);
+                out.add(new CpgEffect.PutOut(local.member, local.group, bytes));
+                onDied(local.member, out);
+            }
+        }
+        backlog.onShrunk(locals.values(), out);
+    }
+
+    // What comes in the order.
+
+    /** GATHER was entered: until the next synchronisation nobody knows who is quorate. */
+    public void onSuspended() {
+        isSynchronised = false;
+    }
+
+    /** A configuration is in force. The join list that this node contributes if it is a regular one, null otherwise. */
+    public byte[] onConfiguration(final Configuration changed, final long nowNs, final Effects<CpgEffect> out) {
+        if (changed instanceof RegularConfiguration) {
+            isSynchronised = false;
+            early = null;
+            return CpgMessage.joinList(directory.membersOn(self));
+        }
+        final TransitionalConfiguration transitional = (TransitionalConfiguration) changed;
+        if (configuration != null
+                && configuration.isRegular()
+                && configuration.ringId().equals(transitional.oldRingId())) {
+            announceTransitional(transitional, nowNs, out);
+        } else {
+            // Its regular configuration has not been told yet; it is, if the rest of the synchronisation is delivered.
+            early = transitional;
+        }
+        return null;
+    }
+
+    private void announceTransitional(
+            final TransitionalConfiguration transitional, final long nowNs, final Effects<CpgEffect> out) {
+        final NodeSet together = transitional.members();
+        configuration = new GroupConfiguration(
+                GroupConfiguration.Kind.TRANSITIONAL,
+                transitional.oldRingId(),
+                together,
+                together,
+                verdict().pending());
+        for (final String group : List.copyOf(localsOf.keySet())) {
+            final List<GroupMember> members = new ArrayList<>(directory.membersOf(group));
+            members.removeIf(member -> !together.contains(member.node()));
+            announce(new MembershipChange(group, List.copyOf(members), new TreeMap<>(), new TreeMap<>()), nowNs, out);
+        }
+    }
+
+    /** The members of a ring have said who is in which group. */
+    public void onSynchronised(
+            final ServiceEvent.Synchronised synchronised, final long nowNs, final Effects<CpgEffect> out) {
+        isSynchronised = true;
+        tear(locals.values(), out);
+        assembly.tear(sender -> true);
+        final RegularConfiguration ring = synchronised.configuration();
+        configuration = new GroupConfiguration(
+                GroupConfiguration.Kind.REGULAR,
+                ring.ringId(),
+                ring.members(),
+                synchronised.companions(),
+                synchronised.verdict());
+        final DirectoryMerge merge = directory.onSynchronised(synchronised.companions(), synchronised.contributions());
+        for (final String group : List.copyOf(localsOf.keySet())) {
+            final MembershipChange left = merge.left().get(group);
+            // Told even if nobody left: the ring is another one.
+            announce(
+                    left == null
+                            ? new MembershipChange(
+                                    group,
+                                    merge.beforeJoins().getOrDefault(group, directory.membersOf(group)),
+                                    new TreeMap<>(),
+                                    new TreeMap<>())
+                            : left,
+                    nowNs,
+                    out);
+        }
+        merge.joined().values().forEach(change -> announce(change, nowNs, out));
+        if (early != null && early.oldRingId().equals(ring.ringId())) {
+            announceTransitional(early, nowNs, out);
+        }
+    }
+
+    /** Messages in order. */
+    public void onMessages(final List<DeliveredMessage> messages, final long nowNs, final Effects<CpgEffect> out) {
+        for (final DeliveredMessage message : messages) {
+            final CpgMessage content = CpgMessage.decode(message.body());
+            if (content == null) {
+                droppedMessages++;
+                continue;
+            }
+            final GroupMember sender = new GroupMember(message.sender(), content.number());
+            switch (content.function()) {
+                case CpgMessage.MULTICAST -> {
+                    deliver(message, sender, content.content(), nowNs, out);
+                    answerOwn(message, localOf(sender), out);
+                }
+                case CpgMessage.CHUNK -> onChunk(message, sender, content, nowNs, out);
+                case CpgMessage.JOIN -> onJoinDelivered(sender, content.group(), nowNs, out);
+                default -> onLeaveDelivered(sender, content.reason(), nowNs, out);
+            }
+        }
+    }
+
+    private void onChunk(
+            final DeliveredMessage message,
+            final GroupMember sender,
+            final CpgMessage chunk,
+            final long nowNs,
+            final Effects<CpgEffect> out) {
+        final String group = directory.groupOf(sender);
+        if (group != null && localsOf.containsKey(group)) {
+            final byte[] payload = assembly.onChunk(sender, chunk);
+            if (payload != null) {
+                deliver(message, sender, payload, nowNs, out);
+            }
+        }
+        final LocalMember local = localOf(sender);
+        if (local == null || local.large == null) {
+            return;
+        }
+        if (!local.large.onDelivered(chunk)) {
+            submitChunks(local, out);
+            return;
+        }
+        local.large = null;
+        answerOwn(message, local, out);
+        if (local.isLeaveWaiting) {
+            beginLeave(local, ChangeReason.LEAVE, out);
+        }
+        tellFlowControl(out);
+    }
+
+    private void answerOwn(final DeliveredMessage message, final LocalMember local, final Effects<CpgEffect> out) {
+        final long ticket = local == null ? -1 : local.onOwnDelivered();
+        if (ticket >= 0) {
+            out.add(new CpgEffect.Answer(ticket, new SendResult.DeliveredToSelf(positionOf(message), verdict())));
+        }
+    }
+
+    private static Position positionOf(final DeliveredMessage message) {
+        return new Position(message.ringId(), message.seq(), message.index());
+    }
+
+    private void deliver(
+            final DeliveredMessage message,
+            final GroupMember sender,
+            final byte[] payload,
+            final long nowNs,
+            final Effects<CpgEffect> out) {
+        final String group = directory.groupOf(sender);
+        final TreeMap<Integer, LocalMember> receivers = group == null ? null : localsOf.get(group);
+        if (receivers == null) {
+            return;
+        }
+        final MemberEvent event = new MemberEvent.Delivered(group, sender, positionOf(message), payload);
+        for (final LocalMember local : receivers.values()) {
+            if (local.isJoined) {
+                tell(local, event, nowNs, out);
+            }
+        }
+    }
+
+    private void onJoinDelivered(
+            final GroupMember member, final String group, final long nowNs, final Effects<CpgEffect> out) {
+        final LocalMember local = localOf(member);
+        if (local != null) {
+            local.isJoined = true;
+            out.add(new CpgEffect.CompleteJoin(member));
+        }
+        final MembershipChange change = directory.onJoin(member, group);
+        if (change != null) {
+            assembly.tear(sender -> group.equals(directory.groupOf(sender)));
+            tear(localsOf.getOrDefault(group, new TreeMap<>()).values(), out);
+            announce(change, nowNs, out);
+        }
+    }
+
+    /** The large messages of these members begin again if others have lost their begin. */
+    private void tear(final Collection<LocalMember> senders, final Effects<CpgEffect> out) {
+        for (final LocalMember local : senders) {
+            if (local.large != null && local.large.isTorn()) {
+                local.large.begin(local.chains++);
+                submitChunks(local, out);
+            }
+        }
+    }
+
+    private void onLeaveDelivered(
+            final GroupMember member, final ChangeReason reason, final long nowNs, final Effects<CpgEffect> out) {
+        assembly.forget(member);
+        final MembershipChange change = directory.onLeave(member, reason);
+        if (change != null) {
+            announce(change, nowNs, out);
+        }
+        final LocalMember local = localOf(member);
+        if (local == null) {
+            return;
+        }
+        local.awaited.forEach(
+                awaited -> out.add(new CpgEffect.Answer(awaited.ticket(), SendResult.NotMember.INSTANCE)));
+        final List<MemberEvent> rest = local.subscription.takeAll();
+        rest.forEach(event -> {
+            backlog.onTaken(event);
+            out.add(new CpgEffect.Tell(member, event));
+        });
+        locals.remove(member.number());
+        final TreeMap<Integer, LocalMember> others = localsOf.get(local.group);
+        others.remove(member.number());
+        if (others.isEmpty()) {
+            localsOf.remove(local.group);
+        }
+        joinListBytes -= joinListBytesOf(local.group);
+        backlog.onShrunk(locals.values(), out);
+        out.add(new CpgEffect.CompleteLeave(member, reason));
+    }
+
+    private void announce(final MembershipChange change, final long nowNs, final Effects<CpgEffect> out) {
+        final TreeMap<Integer, LocalMember> receivers = localsOf.get(change.group());
+        if (receivers == null) {
+            return;
+        }
+        final MemberEvent event = new MemberEvent.ConfigurationChanged(
+                change.group(), configuration, change.members(), change.joined(), change.left());
+        for (final LocalMember local : List.copyOf(receivers.values())) {
+            if (local.subscription.isClosed() && change.left().containsKey(local.member)) {
+                // Put out: this is all that it is still told.
+                out.add(new CpgEffect.Tell(local.member, event));
+            } else if (local.isJoined) {
+                tell(local, event, nowNs, out);
+            }
+        }
+    }
+
+    private void tell(
+            final LocalMember local, final MemberEvent event, final long nowNs, final Effects<CpgEffect> out) {
+        final long before = local.subscription.backlogBytes();
+        if (local.subscription.offer(event, nowNs)) {
+            out.add(new CpgEffect.Tell(local.member, event));
+        } else if (local.subscription.backlogBytes() > before) {
+            backlog.onWaiting(event, locals.values(), out);
+        }
+    }
+
+    private QuorumVerdict verdict() {
+        return configuration == null ? NO_VERDICT : configuration.verdict();
+    }
+
+    /** The member if it is on this node, null otherwise. */
+    private LocalMember localOf(final GroupMember member) {
+        return member.node().equals(self) ? locals.get(member.number()) : null;
+    }
+
+    // What is read.
+
+    /** All groups by name, each with its members, ascending. */
+    public SortedMap<String, List<GroupMember>> groups() {
+        return directory.groups();
+    }
+
+    /** What was counted so far. */
+    public CpgCounters counters() {
+        return new CpgCounters(
+                locals.size(),
+                backlog.bytes(),
+                backlog.holdBacks(),
+                backlog.isRingHeldBack(),
+                backlog.putOut(),
+                assembly.tornChains(),
+                assembly.brokenChains(),
+                droppedMessages);
+    }
+
+    /** Members on this node, ascending. */
+    public List<GroupMember> localMembers() {
+        final List<GroupMember> members = new ArrayList<>();
+        locals.values().forEach(local -> members.add(local.member));
+        return members;
+    }
+}

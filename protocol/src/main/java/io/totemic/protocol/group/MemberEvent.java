@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.protocol.group;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/** What a member of a group is told, in one order at all members but for {@link FlowControl}. */
+public sealed interface MemberEvent {
+
+    /** Name of the group. */
+    String group();
+
+    /**
+     * A message.
+     *
+     * @param sender who sent it; perhaps the receiver itself
+     * @param position its place in the order
+     * @param payload to be read only
+     */
+    record Delivered(String group, GroupMember sender, Position position, byte[] payload) implements MemberEvent {}
+
+    /**
+     * The group has another configuration.
+     *
+     * <p>The first that a member is told is its own join. A regular configuration on another ring comes first without those that it
+     * brings, then, on the same ring, with them: a member that was away and is back has left and has joined. A transitional
+     * configuration takes nobody from the group: its members are those whose nodes are sure to deliver what follows, up to the
+     * next regular one.
+     *
+     * @param members all members after the change, ascending
+     * @param joined who joined, and why
+     * @param left who left, and why
+     */
+    record ConfigurationChanged(
+            String group,
+            GroupConfiguration configuration,
+            List<GroupMember> members,
+            SortedMap<GroupMember, ChangeReason> joined,
+            SortedMap<GroupMember, ChangeReason> left)
+            implements MemberEvent {}
+
+    /** Not a part of the order: a multicast of this member was refused with {@code TryAgain}, and would be taken now. */
+    record FlowControl(String group) implements MemberEvent {}
+}
