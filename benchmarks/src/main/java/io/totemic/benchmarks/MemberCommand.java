@@ -77,7 +77,7 @@ final class MemberCommand implements Callable<Integer> {
                         "recorder",
                         Props.empty());
         final ByteGroup group = node.totemic()
-                .join(GROUP, recorder.<MemberEvent>narrow())
+                .joinBytes(GROUP, recorder.<MemberEvent>narrow())
                 .toCompletableFuture()
                 .get(JOIN_LIMIT_S, TimeUnit.SECONDS);
         tell("JOINED");

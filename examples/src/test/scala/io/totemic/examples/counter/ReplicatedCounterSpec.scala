@@ -5,8 +5,8 @@
 package io.totemic.examples.counter
 
 import io.totemic.{ByteGroup, TotemicNode}
-import io.totemic.cpg.core.MemberEvent
 import io.totemic.examples.counter.ReplicatedCounter.{Add, Answer, Command, GetValue, TryAgain, Value}
+import io.totemic.protocol.group.MemberEvent
 import io.totemic.simulation.kit.{PerNode, Seeds, SimulatedCluster}
 import io.totemic.simulation.kit.SimulatedCluster.nodes
 import org.apache.pekko.actor.typed.{ActorRef, Behavior}
