@@ -163,15 +163,13 @@ final class SequenceRecorder extends AbstractBehavior<Object> {
 
     private Behavior<Object> onChanged(final MemberEvent.ConfigurationChanged changed) {
         final GroupConfiguration configuration = changed.configuration();
-        if (configuration.isRegular()) {
-            // The first that we are told is our own join.
-            if (ringId != null && !ringId.equals(configuration.ringId())) {
-                onRingChanged(configuration);
-            }
-            ringId = configuration.ringId();
-            if (!changed.joined().isEmpty() || !changed.left().isEmpty()) {
-                parent.accept("GROUP " + changed.members().size());
-            }
+        // The first that we are told is our own join.
+        if (configuration.isRegular() && ringId != null && !ringId.equals(configuration.ringId())) {
+            onRingChanged(configuration);
+        }
+        ringId = configuration.ringId();
+        if (!changed.joined().isEmpty() || !changed.left().isEmpty()) {
+            parent.accept("GROUP " + changed.members().size());
         }
         return this;
     }

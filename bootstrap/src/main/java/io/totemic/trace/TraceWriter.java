@@ -173,8 +173,7 @@ public final class TraceWriter implements NodeProbe, AutoCloseable {
             final int seq = message.position().seq();
             final var sender = message.sender();
             put(() -> TraceLines.message(atNs, group, ringId, seq, sender, name));
-        } else if (event instanceof MemberEvent.ConfigurationChanged changed
-                && changed.configuration().isRegular()) {
+        } else if (event instanceof MemberEvent.ConfigurationChanged changed) {
             toldConfiguration(atNs, changed);
         }
     }
@@ -183,7 +182,7 @@ public final class TraceWriter implements NodeProbe, AutoCloseable {
     private void toldConfiguration(final long atNs, final MemberEvent.ConfigurationChanged changed) {
         final GroupConfiguration configuration = changed.configuration();
         final RingId before = ringOfGroup.put(changed.group(), configuration.ringId());
-        if (before != null && !before.equals(configuration.ringId())) {
+        if (configuration.isRegular() && before != null && !before.equals(configuration.ringId())) {
             put(() -> TraceLines.groupRing(
                     atNs,
                     changed.group(),

@@ -77,11 +77,8 @@ final class GroupRecorder extends AbstractBehavior<Object> {
 
     private Behavior<Object> onChanged(final MemberEvent.ConfigurationChanged changed) {
         final GroupConfiguration configuration = changed.configuration();
-        if (!configuration.isRegular()) {
-            return this;
-        }
         // The first that a member is told is its own join, on the ring that is there.
-        if (ringId != null && !ringId.equals(configuration.ringId())) {
+        if (configuration.isRegular() && ringId != null && !ringId.equals(configuration.ringId())) {
             trace.told(
                     process,
                     new Trace.RingInstalled(

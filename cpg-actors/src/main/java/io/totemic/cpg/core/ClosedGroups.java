@@ -281,9 +281,10 @@ public final class ClosedGroups {
                 together,
                 verdict().pending());
         for (final String group : List.copyOf(localsOf.keySet())) {
-            final List<GroupMember> members = new ArrayList<>(directory.membersOf(group));
-            members.removeIf(member -> !together.contains(member.node()));
-            announce(new MembershipChange(group, List.copyOf(members), new TreeMap<>(), new TreeMap<>()), nowNs, out);
+            announce(
+                    new MembershipChange(group, directory.membersOf(group), new TreeMap<>(), new TreeMap<>()),
+                    nowNs,
+                    out);
         }
     }
 

@@ -82,8 +82,7 @@ final class DemoListener extends AbstractBehavior<DemoListener.Command> {
     private Behavior<Command> onHappened(final Happened happened) {
         if (happened.event() instanceof MemberEvent.Delivered delivered) {
             onDelivered(delivered);
-        } else if (happened.event() instanceof MemberEvent.ConfigurationChanged changed
-                && changed.configuration().isRegular()) {
+        } else if (happened.event() instanceof MemberEvent.ConfigurationChanged changed) {
             onChanged(changed);
         }
         return this;
@@ -92,7 +91,7 @@ final class DemoListener extends AbstractBehavior<DemoListener.Command> {
     private void onChanged(final MemberEvent.ConfigurationChanged changed) {
         final GroupConfiguration configuration = changed.configuration();
         // The first that we are told is our own join, on the ring that is found at the same time.
-        if (ringId != null && !ringId.equals(configuration.ringId())) {
+        if (configuration.isRegular() && ringId != null && !ringId.equals(configuration.ringId())) {
             hasToldRing = true;
             parent.accept(ring(configuration.ringId(), configuration.nodes(), configuration.verdict()));
         }

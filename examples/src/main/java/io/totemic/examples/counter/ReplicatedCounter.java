@@ -156,9 +156,7 @@ public final class ReplicatedCounter extends AbstractBehavior<ReplicatedCounter.
 
     private Behavior<Command> onTold(final Told m) {
         if (m.event instanceof MemberEvent.ConfigurationChanged changed) {
-            if (changed.configuration().isRegular()) {
-                onChangedConfiguration(changed);
-            }
+            onChangedConfiguration(changed);
         } else if (m.event instanceof MemberEvent.Delivered delivered) {
             final CounterMessage message = CounterMessage.decode(delivered.payload());
             if (message instanceof CounterMessage.Increment increment) {

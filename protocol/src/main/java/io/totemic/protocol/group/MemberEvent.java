@@ -27,8 +27,8 @@ public sealed interface MemberEvent {
      *
      * <p>The first that a member is told is its own join. A regular configuration on another ring comes first without those that it
      * brings, then, on the same ring, with them: a member that was away and is back has left and has joined. A transitional
-     * configuration takes nobody from the group: its members are those whose nodes are sure to deliver what follows, up to the
-     * next regular one.
+     * configuration takes nobody from the group, but only members on its nodes are sure to be told what follows, up to the next
+     * regular one. Joins and leaves that were on their way come in it as messages do.
      *
      * @param members all members after the change, ascending
      * @param joined who joined, and why
