@@ -62,11 +62,26 @@ public final class ByteGroup {
 
     /** Says that the listener has taken this event, if it joined with a window; else it need not be said. */
     public void consumed(final MemberEvent event) {
-        consumed(Cpg.bytesOf(event));
+        consumed(windowBytesOf(event));
     }
 
-    void consumed(final long bytes) {
+    /** Says that the listener has taken events that count so much together. */
+    public void consumed(final long bytes) {
         cpg.tell(new Cpg.Consumed(self, bytes));
+    }
+
+    /** What an event counts in the window of a listener: its payload and a bit, or nothing if it is no part of the order. */
+    public static long windowBytesOf(final MemberEvent event) {
+        return event instanceof MemberEvent.FlowControl ? 0 : Cpg.bytesOf(event);
+    }
+
+    /**
+     * Done when a message that was answered {@code TryAgain} would be taken, or at once if it would be now. Others may be faster.
+     */
+    public CompletionStage<Done> whenOpen() {
+        final CompletableFuture<Done> open = new CompletableFuture<>();
+        cpg.tell(new Cpg.AwaitRoom(self, open));
+        return open;
     }
 
     /** Leaves; done when the leave was delivered here. */

@@ -25,6 +25,7 @@ public final class NodeOverRooms implements TotemicNode {
     private final Supplier<NodeId> self;
     private final CompletableFuture<NodeGuardian.Rooms> rooms;
     private final CompletableFuture<Done> terminated;
+    private final ApplicationSide application;
 
     /**
      * Over the rooms that {@code rooms} will be completed with.
@@ -32,11 +33,14 @@ public final class NodeOverRooms implements TotemicNode {
      * @param self the node; throws {@code IllegalStateException} while it is not known
      * @param rooms completed when the node has started
      * @param terminated completed when it has ended
+     * @param application where its users are
      */
     public NodeOverRooms(
             final Supplier<NodeId> self,
             final CompletableFuture<NodeGuardian.Rooms> rooms,
-            final CompletableFuture<Done> terminated) {
+            final CompletableFuture<Done> terminated,
+            final ApplicationSide application) {
+        this.application = application;
         this.self = self;
         this.rooms = rooms;
         this.terminated = terminated;
@@ -45,6 +49,17 @@ public final class NodeOverRooms implements TotemicNode {
     @Override
     public NodeId self() {
         return self.get();
+    }
+
+    @Override
+    public <T> CompletionStage<Group<T>> join(
+            final String group, final PayloadCodec<T> codec, final ActorRef<GroupEvent<T>> listener) {
+        return TypedMembership.join(this, application, group, codec, listener);
+    }
+
+    @Override
+    public <T> PayloadCodec<T> codecOf(final Class<T> type) {
+        return new SerializedPayloads<>(application.system(), type);
     }
 
     @Override

@@ -37,6 +37,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Extension;
 import org.apache.pekko.actor.typed.ExtensionId;
@@ -57,7 +58,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One node in an actor system, started once. Safe from any thread; no future is completed on the ring loop.
  */
-public final class Totemic implements Extension, TotemicNode {
+public final class Totemic implements Extension, TotemicNode, ApplicationSide {
 
     /** 1 January 2026: ring ids of new clusters begin at the time since then. */
     private static final long FIRST_DAY_MS = 1_767_225_600_000L;
@@ -102,7 +103,7 @@ public final class Totemic implements Extension, TotemicNode {
     private final CompletableFuture<NodeGuardian.Rooms> rooms;
     private final CompletableFuture<Done> terminated;
     private final TotemicNode node;
-    private final AtomicInteger watchedListeners = new AtomicInteger();
+    private final AtomicInteger spawned = new AtomicInteger();
     private volatile NodeProbe memberProbe = NodeProbe.NONE;
 
     private Totemic(final ActorSystem<?> system) {
@@ -120,7 +121,7 @@ public final class Totemic implements Extension, TotemicNode {
         isGiven = given != null;
         startedAs = new AtomicReference<>(given);
         callbacks = system.executionContext();
-        node = new NodeOverRooms(this::self, rooms, terminated);
+        node = new NodeOverRooms(this::self, rooms, terminated, this);
     }
 
     /** The Totemic of this actor system, not started unless somebody did. */
@@ -234,6 +235,28 @@ public final class Totemic implements Extension, TotemicNode {
     }
 
     @Override
+    public <T> CompletionStage<Group<T>> join(
+            final String group, final PayloadCodec<T> codec, final ActorRef<GroupEvent<T>> listener) {
+        // By our own joinBytes, so that a probe sees what the member is told.
+        return TypedMembership.join(this, this, group, codec, listener);
+    }
+
+    @Override
+    public <T> PayloadCodec<T> codecOf(final Class<T> type) {
+        return node.codecOf(type);
+    }
+
+    @Override
+    public ActorSystem<?> system() {
+        return system;
+    }
+
+    @Override
+    public <M> ActorRef<M> spawn(final Behavior<M> behavior, final String name) {
+        return system.systemActorOf(behavior, name + "-" + spawned.incrementAndGet(), Props.empty());
+    }
+
+    @Override
     public CompletionStage<ByteGroup> joinBytes(
             final String group, final ActorRef<MemberEvent> listener, final long windowBytes) {
         return node.joinBytes(group, watched(group, listener), windowBytes);
@@ -253,10 +276,7 @@ public final class Totemic implements Extension, TotemicNode {
     private ActorRef<MemberEvent> watched(final String group, final ActorRef<MemberEvent> listener) {
         return memberProbe
                 .member(group)
-                .map(probe -> system.systemActorOf(
-                        WatchedListener.create(listener, probe),
-                        "totemic-watched-" + watchedListeners.incrementAndGet(),
-                        Props.empty()))
+                .map(probe -> spawn(WatchedListener.create(listener, probe), "totemic-watched"))
                 .orElse(listener);
     }
 

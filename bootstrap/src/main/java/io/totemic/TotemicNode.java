@@ -32,6 +32,28 @@ public interface TotemicNode {
     NodeId self();
 
     /**
+     * Joins a group whose messages are of {@code type}; done when the join was delivered here. The listener is told everything from
+     * its own join on, and when it ends it leaves. What it has no time for waits in its mailbox: a listener that is to slow the others
+     * down rather than to fill memory is a {@code io.totemic.stream.GroupStreams} source.
+     *
+     * <p>Fails with {@code IllegalArgumentException} if {@code group} is not 1 to 128 bytes of UTF-8, or this node has no room for
+     * more members.
+     */
+    default <T> CompletionStage<Group<T>> join(
+            final String group, final Class<T> type, final ActorRef<GroupEvent<T>> listener) {
+        return join(group, codecOf(type), listener);
+    }
+
+    /** The same, with messages that are written and read by {@code codec}. */
+    <T> CompletionStage<Group<T>> join(String group, PayloadCodec<T> codec, ActorRef<GroupEvent<T>> listener);
+
+    /**
+     * Writes and reads messages of {@code type} as this actor system is configured to: with the serializer that {@code
+     * pekko.actor.serialization-bindings} names for them, and as CBOR by Jackson if it names none.
+     */
+    <T> PayloadCodec<T> codecOf(Class<T> type);
+
+    /**
      * Joins a group whose messages are bytes; done when the join was delivered here. The listener is told everything from its own join
      * on, and when it ends it leaves. It is told everything at once: what it has no time for waits in its mailbox.
      *

@@ -48,6 +48,9 @@ public final class Cpg {
             GroupMember member, SendOptions options, byte[] payload, CompletableFuture<SendResult> result)
             implements Command {}
 
+    /** Complete {@code open} when a multicast of the member would not be refused for want of room, at once if it would not be now. */
+    public record AwaitRoom(GroupMember member, CompletableFuture<Done> open) implements Command {}
+
     /** The member has taken so many bytes, as {@link #bytesOf} counts them, of what it was told. */
     public record Consumed(GroupMember member, long bytes) implements Command {}
 

@@ -59,6 +59,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
     private final Effects<CpgEffect> effects = new Effects<>();
     private final TreeMap<GroupMember, Client> clients = new TreeMap<>();
     private final Map<Long, CompletableFuture<SendResult>> tickets = new HashMap<>();
+    private final Map<Long, CompletableFuture<Done>> rooms = new HashMap<>();
     private long nextTicket;
     private ActorRef<BarrierCommand> barrier;
     private ActorRef<HolderCommand> holder;
@@ -97,6 +98,12 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
                 .onMessage(Cpg.Multicast.class, this::onMulticast)
                 .onMessage(Cpg.Consumed.class, m -> {
                     core.onConsumed(m.member(), m.bytes(), time.nowNs(), effects);
+                    return applied();
+                })
+                .onMessage(Cpg.AwaitRoom.class, m -> {
+                    final long ticket = nextTicket++;
+                    rooms.put(ticket, m.open());
+                    core.onAwaitRoom(m.member(), ticket, effects);
                     return applied();
                 })
                 .onMessage(ServiceEvent.CreditReturned.class, m -> {
@@ -200,6 +207,11 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
     @Override
     public void answer(final CpgEffect.Answer effect) {
         complete(tickets.remove(effect.ticket()), effect.result());
+    }
+
+    @Override
+    public void completeRoom(final CpgEffect.CompleteRoom effect) {
+        complete(rooms.remove(effect.ticket()), Done.getInstance());
     }
 
     @Override

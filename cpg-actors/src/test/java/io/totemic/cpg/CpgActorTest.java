@@ -79,6 +79,7 @@ class CpgActorTest {
                 new Cpg.Join("g", listener.getRef(), 0, new CompletableFuture<>()),
                 new Cpg.Multicast(member, SendOptions.AGREED, new byte[1], new CompletableFuture<>()),
                 new Cpg.Consumed(member, 1),
+                new Cpg.AwaitRoom(member, new CompletableFuture<>()),
                 new Cpg.GetGroups(new CompletableFuture<>()),
                 new Cpg.GetCounters(new CompletableFuture<>()),
                 new Cpg.LookAfterStalled(),

@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation;
 
+import io.totemic.ApplicationSide;
 import io.totemic.NodeGuardian;
 import io.totemic.NodeOverRooms;
 import io.totemic.Totemic;
@@ -60,18 +61,32 @@ final class NodeActors {
         node.whenDead(this::end);
         final NodeId self = node.process().node();
         final CompletableFuture<NodeGuardian.Rooms> doors = node.rooms().thenApply(this::doors);
-        totemic = new NodeOverRooms(() -> self, doors, node.terminated());
         if (hasOwnSystem) {
             own = system.create("node-" + self, new Totemic.Setup(self, doors, node.terminated()));
             tasks.own(node, own);
         } else {
             own = null;
         }
+        totemic = new NodeOverRooms(() -> self, doors, node.terminated(), applicationSide());
         totemic.subscribeQuorum(machinery(
                 Behaviors.receive(VoteQuorum.VerdictChanged.class)
                         .onMessage(VoteQuorum.VerdictChanged.class, this::onVerdict)
                         .build(),
                 "observer"));
+    }
+
+    private ApplicationSide applicationSide() {
+        return new ApplicationSide() {
+            @Override
+            public ActorSystem<?> system() {
+                return own == null ? system.shared() : own;
+            }
+
+            @Override
+            public <M> ActorRef<M> spawn(final Behavior<M> behavior, final String name) {
+                return NodeActors.this.spawn(behavior, name);
+            }
+        };
     }
 
     TotemicNode totemic() {

@@ -73,6 +73,11 @@ final class SimulatedSystem implements AutoCloseable {
         return scheduling;
     }
 
+    /** The system in which all runs are. */
+    ActorSystem<?> shared() {
+        return system;
+    }
+
     <T> ActorRef<T> spawn(final Behavior<T> behavior, final String name) {
         return spawn(system, behavior, name);
     }

@@ -217,16 +217,33 @@ public final class ClosedGroups {
         tellFlowControl(out);
     }
 
-    /** Tells who was refused that there is room again, when there is room for more than a bit. */
-    private void tellFlowControl(final Effects<CpgEffect> out) {
-        if (creditBytes < settings.creditBytes() / 4) {
-            return;
+    /** Somebody waits under {@code ticket} until there is room for a message of the member. */
+    public void onAwaitRoom(final GroupMember member, final long ticket, final Effects<CpgEffect> out) {
+        final LocalMember local = localOf(member);
+        if (local == null || isOpen(local)) {
+            out.add(new CpgEffect.CompleteRoom(ticket));
+        } else {
+            local.awaitingRoom.add(ticket);
         }
+    }
+
+    /** Whether there is room for more than a bit. */
+    private boolean isOpen(final LocalMember local) {
+        return creditBytes >= settings.creditBytes() / 4 && local.large == null && !backlog.isRefused(local);
+    }
+
+    /** Tells who was refused that there is room again. */
+    private void tellFlowControl(final Effects<CpgEffect> out) {
         for (final LocalMember local : locals.values()) {
-            if (local.isTryingAgain && local.large == null && !backlog.isRefused(local)) {
+            if (!(local.isTryingAgain || !local.awaitingRoom.isEmpty()) || !isOpen(local)) {
+                continue;
+            }
+            if (local.isTryingAgain) {
                 local.isTryingAgain = false;
                 out.add(new CpgEffect.Tell(local.member, new MemberEvent.FlowControl(local.group)));
             }
+            local.awaitingRoom.forEach(ticket -> out.add(new CpgEffect.CompleteRoom(ticket)));
+            local.awaitingRoom.clear();
         }
     }
 
@@ -440,6 +457,7 @@ public final class ClosedGroups {
         }
         local.awaited.forEach(
                 awaited -> out.add(new CpgEffect.Answer(awaited.ticket(), SendResult.NotMember.INSTANCE)));
+        local.awaitingRoom.forEach(ticket -> out.add(new CpgEffect.CompleteRoom(ticket)));
         final List<MemberEvent> rest = local.subscription.takeAll();
         rest.forEach(event -> {
             backlog.onTaken(event);

@@ -24,6 +24,8 @@ public sealed interface CpgEffect {
 
         void answer(Answer effect);
 
+        void completeRoom(CompleteRoom effect);
+
         void completeJoin(CompleteJoin effect);
 
         void completeLeave(CompleteLeave effect);
@@ -54,6 +56,14 @@ public sealed interface CpgEffect {
         @Override
         public void applyTo(final Handler handler) {
             handler.answer(this);
+        }
+    }
+
+    /** There is room for who was given this ticket. */
+    record CompleteRoom(long ticket) implements CpgEffect {
+        @Override
+        public void applyTo(final Handler handler) {
+            handler.completeRoom(this);
         }
     }
 

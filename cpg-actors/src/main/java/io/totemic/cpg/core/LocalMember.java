@@ -6,7 +6,9 @@ package io.totemic.cpg.core;
 
 import io.totemic.protocol.group.GroupMember;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /** A member of a group on this node. Called only by the cpg actor. */
 final class LocalMember {
@@ -26,6 +28,9 @@ final class LocalMember {
 
     /** One of its multicasts was refused for want of room. */
     boolean isTryingAgain;
+
+    /** Who waits for room for it, by ticket. */
+    final List<Long> awaitingRoom = new ArrayList<>();
 
     /** Its large message that has not been delivered yet; null if there is none. */
     LargeMessage large;

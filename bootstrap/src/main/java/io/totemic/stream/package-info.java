@@ -1,0 +1,4 @@
+/**
+ * Groups as Pekko Streams. Start at {@code GroupStreams}. May import {@code io.totemic} and what that may.
+ */
+package io.totemic.stream;
