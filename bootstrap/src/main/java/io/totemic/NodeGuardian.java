@@ -6,7 +6,6 @@ package io.totemic;
 
 import io.totemic.cpg.Cpg;
 import io.totemic.cpg.CpgActor;
-import io.totemic.cpg.core.CpgSettings;
 import io.totemic.membership.MembershipActor;
 import io.totemic.membership.SealRing;
 import io.totemic.protocol.NodeId;
@@ -130,7 +129,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                 spawn(SyncBarrierActor.create(Set.of(ServiceId.CPG, ServiceId.VOTEQUORUM)), "barrier");
         votequorum = spawn(VoteQuorumActor.create(settings.quorum()), "votequorum");
         final ActorRef<RoomMessage> cpg =
-                spawn(CpgActor.create(self, CpgSettings.DEFAULT, runtime.time(), runtime.callbacks()), "cpg");
+                spawn(CpgActor.create(self, settings.groups(), runtime.time(), runtime.callbacks()), "cpg");
 
         final ActorRef<TrackerCommand> trackerCommands = tracker.narrow();
         final ActorRef<HolderCommand> holderCommands = holder.narrow();

@@ -7,6 +7,7 @@ package io.totemic;
 import io.totemic.config.ClusterConfig;
 import io.totemic.config.NodeConfig;
 import io.totemic.config.TotemConfig;
+import io.totemic.cpg.core.CpgSettings;
 import io.totemic.membership.core.MembershipSettings;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  * @param membership of the membership protocol
  * @param totem of ordering
  * @param quorum of the tally
+ * @param groups of the group service
  */
 public record NodeSettings(
         NodeConfig self,
@@ -33,7 +35,8 @@ public record NodeSettings(
         long clusterId,
         MembershipSettings membership,
         TotemSettings totem,
-        VoteQuorumSettings quorum) {
+        VoteQuorumSettings quorum,
+        CpgSettings groups) {
 
     /** Longest frame on the token and control streams, which Aeron may split: a commit token of 384 nodes, enveloped. */
     private static final int LONGEST_SPLIT_FRAME_BYTES = 16 * 1024;
@@ -92,7 +95,8 @@ public record NodeSettings(
                         node.quorumVotes(),
                         config.quorum().expectedVotes().orElse(votesTogether),
                         config.quorum().twoNode(),
-                        config.quorum().waitForAll()));
+                        config.quorum().waitForAll()),
+                CpgSettings.DEFAULT);
     }
 
     /** Longest frame of any stream, envelope included: with a large {@code netmtu} a data frame is. */
@@ -104,7 +108,12 @@ public record NodeSettings(
 
     /** These, with another setting of ordering. */
     public NodeSettings with(final TotemSettings newTotem) {
-        return new NodeSettings(self, configured, clusterId, membership, newTotem, quorum);
+        return new NodeSettings(self, configured, clusterId, membership, newTotem, quorum, groups);
+    }
+
+    /** These, with another setting of the group service. */
+    public NodeSettings with(final CpgSettings newGroups) {
+        return new NodeSettings(self, configured, clusterId, membership, totem, quorum, newGroups);
     }
 
     private static long nanos(final int millis) {

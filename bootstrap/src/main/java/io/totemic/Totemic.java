@@ -4,10 +4,10 @@
  */
 package io.totemic;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import io.totemic.config.ClusterConfig;
 import io.totemic.config.IdleStrategy;
-import io.totemic.config.NodeConfig;
-import io.totemic.config.TransportConfig;
 import io.totemic.cpg.core.CpgCounters;
 import io.totemic.membership.FileRingIdStore;
 import io.totemic.protocol.NodeId;
@@ -16,17 +16,14 @@ import io.totemic.protocol.group.MemberEvent;
 import io.totemic.quorum.VoteQuorum;
 import io.totemic.totem.link.AeronLinkSettings;
 import io.totemic.totem.link.AeronLinks;
-import io.totemic.totem.link.DataDestination;
 import io.totemic.totem.link.Links;
 import io.totemic.totem.loop.IdleChoice;
 import io.totemic.totem.loop.RingLoop;
 import io.totemic.totem.loop.RingLoopDispatcher;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -43,8 +40,6 @@ import org.apache.pekko.actor.typed.Extension;
 import org.apache.pekko.actor.typed.ExtensionId;
 import org.apache.pekko.actor.typed.ExtensionSetup;
 import org.apache.pekko.actor.typed.Props;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A Totemic node in an actor system.
@@ -52,8 +47,8 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * Totemic totemic = Totemic.get(system);
  * totemic.start(ClusterConfig.load(Path.of("corosync.conf")), NodeId.of(1))
- *     .thenCompose(done -> totemic.joinBytes("orders", listener))
- *     .thenCompose(group -> group.multicast(bytes));
+ *     .thenCompose(done -> totemic.join("orders", Order.class, listener))
+ *     .thenCompose(group -> group.multicast(new Order(4711)));
  * }</pre>
  *
  * <p>One node in an actor system, started once. Safe from any thread; no future is completed on the ring loop.
@@ -94,8 +89,6 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
         }
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger("totemic.TOTEM");
-
     private final ActorSystem<?> system;
     private final Executor callbacks;
     private final boolean isGiven;
@@ -130,37 +123,48 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
     }
 
     /**
-     * Starts the node {@code self} of that cluster. Done when its link is up, which is before a ring is formed.
+     * Starts the node that the actor system is configured with under {@code totemic}; see {@link TotemicSettings#of(Config)}, whose
+     * exceptions the result fails with, and {@link #start(TotemicSettings)}.
+     */
+    public CompletionStage<Done> start() {
+        if (isGiven) {
+            return rooms.thenApply(started -> Done.getInstance());
+        }
+        try {
+            return start(TotemicSettings.of(system.settings().config()));
+        } catch (final ConfigException | io.totemic.config.ConfigException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Starts the node {@code self} of that cluster, with default limits; see {@link #start(TotemicSettings)}. */
+    public CompletionStage<Done> start(final ClusterConfig cluster, final NodeId self) {
+        return start(TotemicSettings.of(cluster, self));
+    }
+
+    /**
+     * Starts the node. Done when its link is up, which is before a ring is formed.
      *
      * <p>Fails with {@code PortTakenException} if the node's port is not free, with {@code UncheckedIOException} if its state
      * directory cannot be used, with {@code IllegalArgumentException} if it is not in the nodelist, and with {@code
      * IllegalStateException} if this was called before.
      */
-    public CompletionStage<Done> start(final ClusterConfig config, final NodeId self) {
-        return start(config, self, links -> links);
+    public CompletionStage<Done> start(final TotemicSettings settings) {
+        return start(settings, links -> links, NodeProbe.NONE);
     }
 
     /**
-     * The same, with something between the node and its links that watches or disturbs what they carry.
+     * The same, with something between the node and its links that watches or disturbs what they carry, and with somebody who watches.
      *
      * @param around makes of the links what the node is given; called once, by a thread that may block
-     */
-    public CompletionStage<Done> start(
-            final ClusterConfig config, final NodeId self, final UnaryOperator<Links> around) {
-        return start(config, self, around, NodeProbe.NONE);
-    }
-
-    /**
-     * The same, with somebody who watches.
-     *
      * @param probe sees what happens on the ring of the node, and what its members of groups are told
      */
     public CompletionStage<Done> start(
-            final ClusterConfig config, final NodeId self, final UnaryOperator<Links> around, final NodeProbe probe) {
+            final TotemicSettings settings, final UnaryOperator<Links> around, final NodeProbe probe) {
         if (isGiven) {
             return rooms.thenApply(started -> Done.getInstance());
         }
-        if (!startedAs.compareAndSet(null, self)) {
+        if (!startedAs.compareAndSet(null, settings.self())) {
             return CompletableFuture.failedFuture(new IllegalStateException("the node is started once"));
         }
         memberProbe = probe;
@@ -168,7 +172,7 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
         final Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
         blocking.execute(() -> {
             try {
-                open(config, self, around, probe, blocking);
+                open(settings, around, probe, blocking);
             } catch (final RuntimeException e) {
                 rooms.completeExceptionally(e);
                 terminated.completeExceptionally(e);
@@ -178,14 +182,16 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
     }
 
     private void open(
-            final ClusterConfig config,
-            final NodeId self,
+            final TotemicSettings totemic,
             final UnaryOperator<Links> around,
             final NodeProbe probe,
             final Executor blocking) {
+        final ClusterConfig config = totemic.cluster();
+        final NodeId self = totemic.self();
         TotemSettingsLog.log(config.totem());
-        final AeronLinkSettings linkSettings = linkSettings(config, self);
-        final NodeSettings settings = NodeSettings.of(config, self, linkSettings.maxFrameBytes());
+        final AeronLinkSettings linkSettings = LinkSettings.of(config, self);
+        final NodeSettings settings =
+                NodeSettings.of(config, self, linkSettings.maxFrameBytes()).with(totemic.groups());
         final FileRingIdStore store = new FileRingIdStore(
                 stateDirectory(config, self), self, blocking, () -> System.currentTimeMillis() - FIRST_DAY_MS);
         final Links links = around.apply(new AeronLinks(linkSettings));
@@ -283,38 +289,6 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
     @Override
     public CompletionStage<Done> subscribeQuorum(final ActorRef<VoteQuorum.VerdictChanged> subscriber) {
         return node.subscribeQuorum(subscriber);
-    }
-
-    private static AeronLinkSettings linkSettings(final ClusterConfig config, final NodeId self) {
-        final TreeMap<NodeId, String> addresses = new TreeMap<>();
-        for (final NodeConfig node : config.nodeList().nodes()) {
-            addresses.put(node.nodeId(), node.ringAddresses().get(0));
-        }
-        final int port = config.totem().mcastPort();
-        final int netmtu = config.totem().netmtuBytes();
-        final WindowRule window = WindowRule.of(config.totem().maxMessages(), netmtu);
-        if (window.isLimiting()) {
-            LOG.warn(
-                    "max_messages is {} and netmtu {}: a visit of the token sends at most {} bytes, which fewer frames may fill.",
-                    config.totem().maxMessages(),
-                    netmtu,
-                    window.visitBytes());
-        }
-        final TransportConfig transport = config.transport();
-        return new AeronLinkSettings(
-                self,
-                addresses,
-                port,
-                netmtu,
-                window.windowBytes(),
-                switch (transport.dataDestination()) {
-                    case MULTI_DESTINATION -> new DataDestination.MultiDestination();
-                    // As Corosync's udp transport, which uses the port below as well.
-                    case MULTICAST -> new DataDestination.Multicast(transport.multicastAddress(), port - 1);
-                },
-                transport.driverDirectory().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Path.of(transport.driverDirectory())));
     }
 
     private static Path stateDirectory(final ClusterConfig config, final NodeId self) {

@@ -8,6 +8,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.totemic.NodeProbe;
 import io.totemic.Totemic;
+import io.totemic.TotemicSettings;
 import io.totemic.config.ClusterConfig;
 import io.totemic.management.ManagementServer;
 import io.totemic.management.ManagementSettings;
@@ -89,7 +90,7 @@ public final class RunningNode {
             final InetSocketAddress httpAddress = completed(server.start(), START_DEADLINE_S);
             CoordinatedShutdown.get(system)
                     .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "totemic-http", server::stop);
-            completed(totemic.start(config, self, around, probe), START_DEADLINE_S);
+            completed(totemic.start(TotemicSettings.of(config, self), around, probe), START_DEADLINE_S);
             return new RunningNode(system, totemic, httpAddress);
         } catch (final Exception failure) {
             if (failure instanceof InterruptedException) {

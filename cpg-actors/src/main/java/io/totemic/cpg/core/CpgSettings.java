@@ -18,7 +18,18 @@ public record CpgSettings(long creditBytes, long backlogOfNodeBytes, long backlo
     /** 4 MiB on their way; 4 and 16 MiB behind; one minute. */
     public static final CpgSettings DEFAULT = new CpgSettings(4L << 20, 4L << 20, 16L << 20, 60_000_000_000L);
 
+    /** Least credit: a message in one piece and its frame must fit, and room is said to be there when a quarter of it is free. */
+    private static final long CREDIT_MIN_BYTES = 2L << 20;
+
     public CpgSettings {
+        if (creditBytes < CREDIT_MIN_BYTES) {
+            throw new IllegalArgumentException(
+                    "creditBytes is " + creditBytes + ", must be at least " + CREDIT_MIN_BYTES);
+        }
+        if (backlogOfNodeBytes < 0 || stallNs <= 0) {
+            throw new IllegalArgumentException("backlogOfNodeBytes is " + backlogOfNodeBytes + " and stallNs " + stallNs
+                    + ", must be at least 0 and 1");
+        }
         if (backlogOfRingBytes <= backlogOfNodeBytes) {
             throw new IllegalArgumentException("backlogOfRingBytes is " + backlogOfRingBytes
                     + ", must be above backlogOfNodeBytes, " + backlogOfNodeBytes);
