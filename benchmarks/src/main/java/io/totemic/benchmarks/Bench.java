@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
             FloodCommand.class,
             HostileCommand.class,
             RestartCommand.class,
+            GroupsCommand.class,
+            SubscriberCommand.class,
             MemberCommand.class
         })
 public final class Bench implements Runnable {

@@ -11,6 +11,7 @@ import io.totemic.daemon.RunningNode;
 import io.totemic.management.ManagementSettings;
 import io.totemic.protocol.Guarantee;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
 import io.totemic.totem.link.AeronLinks;
 import io.totemic.totem.link.LinkCounters;
@@ -20,9 +21,11 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Props;
@@ -56,6 +59,8 @@ final class MemberCommand implements Callable<Integer> {
     private RunningNode node;
     private RingLoop loop;
     private SequenceWriter writer;
+    private ActorRef<Object> churn;
+    private StreamedMember streamed;
 
     @Override
     public Integer call() throws Exception {
@@ -111,8 +116,37 @@ final class MemberCommand implements Callable<Integer> {
             case "STOP" -> tell("SENT " + writer.end());
             case "REPORT" -> recorder.tell(new SequenceRecorder.Report());
             case "COUNTERS" -> tellCounters();
+            case "CHURN" ->
+                churn = node.system()
+                        .systemActorOf(
+                                GroupChurn.create(
+                                        node.totemic(),
+                                        Integer.parseInt(words[1]),
+                                        Integer.parseInt(words[2]),
+                                        new SplittableRandom(Long.parseLong(words[3])),
+                                        MemberCommand::tell),
+                                "churn",
+                                Props.empty());
+            case "END-CHURN" -> churn.tell(new GroupChurn.End());
+            case "GROUPS" -> tellGroups();
+            case "STREAM" -> streamed = new StreamedMember(node.totemic(), node.system(), MemberCommand::tell);
+            case "STREAM-WRITE" -> streamed.write(Integer.parseInt(words[1]));
+            case "STREAM-STOP" -> streamed.stopWriting();
+            case "STALL" -> streamed.stall();
+            case "GO-ON" -> streamed.goOn();
+            case "TAKEN" -> streamed.tell();
             default -> throw new BenchFailure("nobody says " + words[0]);
         }
+    }
+
+    private void tellGroups() throws Exception {
+        tell("GROUPS "
+                + node.totemic().groups().toCompletableFuture().get(VIEW_LIMIT_S, TimeUnit.SECONDS).entrySet().stream()
+                        .map(group -> group.getKey() + "="
+                                + group.getValue().stream()
+                                        .map(GroupMember::toString)
+                                        .collect(Collectors.joining(",")))
+                        .collect(Collectors.joining(";")));
     }
 
     private static void tellRotation(final Histogram histogram) {

@@ -24,7 +24,7 @@ import org.apache.pekko.stream.javadsl.Source;
  *
  * <p>A source is told no more than 1 MiB ahead of what its stream has taken. What its stream does not keep up with waits in the node;
  * above 4 MiB of such on a node the members there that do keep up are answered {@code TryAgain}; above 16 MiB nobody on the ring
- * sends new messages until half of it is gone; and a member that takes nothing at all for a minute is put out of its group. All of
+ * sends new messages until half of it is gone, but for the member that is behind, which may send as much as it takes; and a member that takes nothing at all for a minute is put out of its group. All of
  * it is counted in {@link TotemicNode#groupCounters()}.
  */
 public final class GroupStreams {

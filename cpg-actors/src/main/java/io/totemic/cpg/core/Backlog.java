@@ -13,11 +13,15 @@ import java.util.Collection;
  *
  * <p>A little costs nobody anything. When there is more, the members of this node that do keep up send no more, so that the ones that
  * do not can catch up and go on sending. When there is much more, this node takes the window of the ring for itself: everybody's
- * new messages wait where they are. It goes back to the first rule when half of that is gone.
+ * new messages wait where they are, and the members here that are behind may send no more than they take, and a bit to begin with: who
+ * answers what it takes can go on, who only sends cannot. It goes back to the first rule when half of that is gone.
  *
  * <p>Not thread-safe; called only by the cpg actor.
  */
 final class Backlog {
+
+    /** What a member that is behind may send before it has taken anything. */
+    static final long ALLOWANCE_BYTES = 1024 * 1024;
 
     private final CpgSettings settings;
     private long bytes;
@@ -34,6 +38,7 @@ final class Backlog {
         bytes += Subscription.bytesOf(event);
         if (!isRingHeldBack && bytes > settings.backlogOfRingBytes()) {
             isRingHeldBack = true;
+            locals.forEach(local -> local.allowanceBytes = ALLOWANCE_BYTES);
             holdBacks++;
             out.add(holdBack(locals));
         }
@@ -68,9 +73,22 @@ final class Backlog {
         return new CpgEffect.HoldBack(isRingHeldBack, slowest == null ? null : slowest.member, bytes);
     }
 
-    /** Whether the sends of {@code local} are refused for the sake of others here. */
+    /** Whether the sends of {@code local} are refused, for the sake of others here or because it takes too little itself. */
     boolean isRefused(final LocalMember local) {
-        return bytes > settings.backlogOfNodeBytes() && local.subscription.backlogBytes() == 0;
+        if (bytes <= settings.backlogOfNodeBytes()) {
+            return false;
+        }
+        return local.subscription.backlogBytes() == 0 || (isRingHeldBack && local.allowanceBytes <= 0);
+    }
+
+    /** A message of the member was accepted. */
+    void onAccepted(final LocalMember local, final int payloadBytes) {
+        local.allowanceBytes -= payloadBytes;
+    }
+
+    /** The member has taken so much. */
+    void onConsumed(final LocalMember local, final long consumedBytes) {
+        local.allowanceBytes = Math.min(ALLOWANCE_BYTES, local.allowanceBytes + consumedBytes);
     }
 
     long bytes() {

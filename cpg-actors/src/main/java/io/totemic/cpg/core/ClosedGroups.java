@@ -150,6 +150,7 @@ public final class ClosedGroups {
             return;
         }
         local.accepted++;
+        backlog.onAccepted(local, payload.length);
         if (options.isDeliveryAwaited()) {
             local.awaited.addLast(new LocalMember.Awaited(local.accepted, ticket));
         } else {
@@ -198,6 +199,7 @@ public final class ClosedGroups {
             return;
         }
         local.subscription.onConsumed(bytes, nowNs);
+        backlog.onConsumed(local, bytes);
         for (MemberEvent next = local.subscription.poll(); next != null; next = local.subscription.poll()) {
             backlog.onTaken(next);
             out.add(new CpgEffect.Tell(member, next));

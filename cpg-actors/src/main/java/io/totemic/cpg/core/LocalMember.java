@@ -32,6 +32,9 @@ final class LocalMember {
     /** Who waits for room for it, by ticket. */
     final List<Long> awaitingRoom = new ArrayList<>();
 
+    /** What it may still send while the ring is held back. */
+    long allowanceBytes;
+
     /** Its large message that has not been delivered yet; null if there is none. */
     LargeMessage large;
 

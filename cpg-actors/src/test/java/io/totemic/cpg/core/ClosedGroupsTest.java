@@ -182,6 +182,25 @@ class ClosedGroupsTest {
         assertThat(driver.groups.counters().holdBacks()).isEqualTo(1);
     }
 
+    /** Who answers what it takes can go on; who only sends would fill the memory with what it does not take. */
+    @Test
+    void shouldLetAMemberThatIsBehindSendAsMuchAsItTakesWhileTheRingIsHeldBack() {
+        final GroupMember slow = driver.join("g", 1);
+        driver.joinOther(7, "g");
+        driver.deliver(OTHER, CpgMessage.multicast(7, new byte[4_000]));
+        assertThat(driver.groups.counters().isRingHeldBack()).isTrue();
+
+        final byte[] allowed = new byte[(int) Backlog.ALLOWANCE_BYTES];
+        assertThat(driver.answerOf(driver.send(slow, SendOptions.AGREED, allowed))
+                        .isAccepted())
+                .isTrue();
+        assertThat(driver.answerOf(driver.send(slow, SendOptions.AGREED, ONE))).isEqualTo(SendResult.TryAgain.INSTANCE);
+
+        driver.consumed(slow, Subscription.EVENT_BYTES);
+        assertThat(driver.answerOf(driver.send(slow, SendOptions.AGREED, ONE)).isAccepted())
+                .isTrue();
+    }
+
     /** Nobody may hold up everybody for ever. */
     @Test
     void shouldPutOutAMemberThatTakesNothing() {
