@@ -9,25 +9,41 @@ import io.totemic.simulation.schedule.FrameStream;
 import io.totemic.totem.link.Links;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.IntUnaryOperator;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One node's end of the simulated network. */
 final class SimulatedLinks implements Links {
 
+    /** The socket is read empty in the first turn after a pause, but for one of so many: then some of it is handled first. */
+    private static final int TURNS_WITH_A_FULL_SOCKET = 4;
+
     private final NodeId self;
     private final SimulatedNetwork network;
+    private final IntUnaryOperator random;
     private final Runnable onArrival;
     private final Deque<byte[]> data = new ArrayDeque<>();
     private final Deque<byte[]> tokens = new ArrayDeque<>();
     private final Deque<byte[]> controls = new ArrayDeque<>();
     private final UnsafeBuffer view = new UnsafeBuffer(new byte[0]);
+    private boolean isResubscribing;
     private boolean isClosed;
 
-    /** {@code onArrival} is run when there is something to poll. */
-    SimulatedLinks(final NodeId self, final SimulatedNetwork network, final Runnable onArrival) {
+    /**
+     * Attached to {@code network}.
+     *
+     * @param random answers a number from 0 to below its argument
+     * @param onArrival run when there is something to poll
+     */
+    SimulatedLinks(
+            final NodeId self,
+            final SimulatedNetwork network,
+            final IntUnaryOperator random,
+            final Runnable onArrival) {
         this.self = self;
         this.network = network;
+        this.random = random;
         this.onArrival = onArrival;
         network.attach(this);
     }
@@ -73,7 +89,13 @@ final class SimulatedLinks implements Links {
 
     @Override
     public int drive() {
-        return 0;
+        if (isResubscribing && random.applyAsInt(TURNS_WITH_A_FULL_SOCKET) != 0) {
+            isResubscribing = false;
+            data.clear();
+            tokens.clear();
+            controls.clear();
+        }
+        return isResubscribing ? 1 : 0;
     }
 
     @Override
@@ -100,7 +122,7 @@ final class SimulatedLinks implements Links {
 
     @Override
     public void resubscribe() {
-        data.clear();
+        isResubscribing = true;
     }
 
     @Override

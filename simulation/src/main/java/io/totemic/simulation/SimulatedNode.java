@@ -11,6 +11,7 @@ import io.totemic.protocol.Alarm;
 import io.totemic.protocol.Deadlines;
 import io.totemic.simulation.check.Trace;
 import io.totemic.totem.loop.LoopDuty;
+import io.totemic.totem.loop.Pause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +45,7 @@ final class SimulatedNode {
     private final SimulatedLinks links;
     private final SimulatedClock clock;
     private final SimulatedDisk.Mount disk;
+    private final long lateTurnThresholdNs;
     private final CompletableFuture<NodeGuardian.Rooms> rooms = new CompletableFuture<>();
     private final CompletableFuture<Done> terminated = new CompletableFuture<>();
     private final List<ActorRef<?>> actors = new ArrayList<>();
@@ -53,6 +55,7 @@ final class SimulatedNode {
     private int turnsToGo;
     private int slowness = 1;
     private boolean isDead;
+    private long pauseBeganNs = Deadlines.NONE;
     private long pausedUntilNs;
 
     SimulatedNode(
@@ -67,7 +70,9 @@ final class SimulatedNode {
         this.process = process;
         this.clock = clock;
         scheduling = system.scheduling();
-        links = new SimulatedLinks(process.node(), network, this::wake);
+        links = new SimulatedLinks(
+                process.node(), network, bound -> scheduling.random().nextInt(bound), this::wake);
+        lateTurnThresholdNs = settings.totem().tokenNs() / 5;
         this.disk = disk.mount(this::wake);
         clock.attach(this::alarm);
         final NodeRuntime runtime = new NodeRuntime(
@@ -149,7 +154,11 @@ final class SimulatedNode {
 
     /** Nothing of this node runs for so long, as under SIGSTOP; what arrives waits. */
     void pause(final long pauseNs) {
+        if (pauseBeganNs == Deadlines.NONE) {
+            pauseBeganNs = scheduling.nowNs();
+        }
         pausedUntilNs = Math.max(pausedUntilNs, scheduling.nowNs() + pauseNs);
+        wake();
     }
 
     /** A turn takes so many times as long as usual. */
@@ -187,11 +196,23 @@ final class SimulatedNode {
             scheduleTurn(NOT_ATTACHED_TURN_NS);
             return;
         }
+        endPause();
         final int limit = 1 + scheduling.random().nextInt(FRAMES_PER_TURN_MAX);
         final int polled = duty.drive() + duty.pollData(limit) + duty.pollTokenAndControl(limit);
         turnsToGo = polled > 0 ? TURNS_AFTER_WORK : turnsToGo - 1;
         if (turnsToGo > 0 || links.hasArrivals()) {
             scheduleTurn(TURN_NS * slowness);
+        }
+    }
+
+    /** As the ring loop does in its first turn after a pause. */
+    private void endPause() {
+        if (pauseBeganNs != Deadlines.NONE) {
+            final long lengthNs = pausedUntilNs - pauseBeganNs;
+            pauseBeganNs = Deadlines.NONE;
+            if (lengthNs > lateTurnThresholdNs) {
+                duty.onPause(new Pause(lengthNs, 0, lateTurnThresholdNs));
+            }
         }
     }
 
