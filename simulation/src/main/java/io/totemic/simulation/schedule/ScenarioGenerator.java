@@ -61,6 +61,13 @@ final class ScenarioGenerator {
     /** So that what was added later draws no numbers of what was there before. */
     private static final long WRAP_SALT = 0x2545_F491_4F6C_DD1DL;
 
+    /** In one run of so many each JOIN waits for a random time first, so that a node may hear others before itself. */
+    private static final int JOINS_WAITING_ONES = 8;
+
+    private static final int JOINS_WAIT_MAX_MS = 80;
+
+    private static final long JOINS_SALT = 0x1B56_C4E9_3F2A_7D05L;
+
     private final FaultProfile profile;
     private final long seed;
     private final int nodes;
@@ -85,6 +92,7 @@ final class ScenarioGenerator {
         if (profile.isVaried()) {
             chooseConditions();
             chooseSettings(totem);
+            letJoinsWait(totem);
         }
         if (profile.hasMissingLinks()) {
             cutLinks();
@@ -172,6 +180,13 @@ final class ScenarioGenerator {
         }
         if (random.nextInt(8) == 0) {
             totem.put("cancel_token_hold_on_retransmit", "yes");
+        }
+    }
+
+    private void letJoinsWait(final Map<String, String> totem) {
+        final SplittableRandom joins = new SplittableRandom(seed ^ SALT ^ JOINS_SALT);
+        if (joins.nextInt(JOINS_WAITING_ONES) == 0) {
+            totem.put("send_join", Integer.toString(1 + joins.nextInt(JOINS_WAIT_MAX_MS)));
         }
     }
 

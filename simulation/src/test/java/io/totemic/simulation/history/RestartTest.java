@@ -8,6 +8,8 @@ import static io.totemic.simulation.history.Runs.at;
 import static io.totemic.simulation.schedule.Schedule.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingId;
 import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.schedule.LinkConditions;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Nodes that come back, and what they know of before. */
 final class RestartTest {
 
+    private static final NodeSet ALL = nodes(1, 2, 3);
     private static final Duration CRASHED = at(5_000);
     private static final Duration END = at(12_000);
 
@@ -52,6 +55,32 @@ final class RestartTest {
                     .isNotEmpty()
                     .doesNotContain(left);
         }
+    }
+
+    /**
+     * The same when its own JOIN waits, so that it hears the others first and is never alone: then they see the id that it has started
+     * with, which must be none that it was on with them.
+     */
+    @Test
+    void shouldBeANewcomerWhenItHearsTheOthersFirst() {
+        final List<Run> runs = Runs.of(3, END).with("send_join", 100).of(seed -> Runs.send(
+                        Runs.startOnFastDisks(3), 3, at(3_000), END, Duration.ofMillis(50), 3)
+                .at(CRASHED)
+                .crash(1)
+                .after(Duration.ofMillis(970 + 10L * (seed % 5)))
+                .start(1)
+                .build());
+
+        int neverAlone = 0;
+        for (final Run run : runs) {
+            assertThat(run.ringsOf(2, CRASHED, END))
+                    .as("seed %d", run.seed())
+                    .extracting(Trace.RingInstalled::companions)
+                    .contains(nodes(2, 3))
+                    .doesNotContain(ALL);
+            neverAlone += firstRing(run, Run.process(1, 2)).equals(ALL) ? 1 : 0;
+        }
+        assertThat(neverAlone).as("runs in which it heard the others first").isPositive();
     }
 
     /** By reading: the ring id file is not synced, and ids come twice after a power failure. Here what was used stands on disk. */
@@ -188,6 +217,15 @@ final class RestartTest {
                     .as("seed %d", run.seed())
                     .hasSizeGreaterThan(1_000);
         }
+    }
+
+    private static NodeSet firstRing(final Run run, final Trace.ProcessId process) {
+        return run.trace().ringEventsOf(process).stream()
+                .filter(event -> event instanceof Trace.Configured configured
+                        && configured.configuration() instanceof RegularConfiguration)
+                .map(event -> ((Trace.Configured) event).configuration().members())
+                .findFirst()
+                .orElse(NodeSet.EMPTY);
     }
 
     private static Schedule.Builder powerFails(final int seed) {
