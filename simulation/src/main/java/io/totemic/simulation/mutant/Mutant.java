@@ -28,16 +28,24 @@ import java.util.stream.Stream;
  *
  * <p>Original and replacement may come several times. A line {@code profile: name} after the mistake says under which faults it
  * shows; without it under the default ones. A line {@code scenario: name} there names a file {@code <name>.scenario} beside it, which
- * is run with each seed instead.
+ * is run with each seed instead. A line {@code survives: reason} says that no checker can find it, and why: then it must not be found.
  *
  * @param name of the file, without its ending
  * @param mistake which one it is, in one sentence
  * @param profile name of the fault profile under which it shows
  * @param scenario path from the root of the project of the scenario that shows it; empty if the profile does
+ * @param survival why no checker finds it; empty if one must
  * @param source path from the root of the project
  * @param hunks what is replaced, and by what
  */
-public record Mutant(String name, String mistake, String profile, String scenario, String source, List<Hunk> hunks) {
+public record Mutant(
+        String name,
+        String mistake,
+        String profile,
+        String scenario,
+        String survival,
+        String source,
+        List<Hunk> hunks) {
 
     /** One replacement. */
     public record Hunk(String original, String replacement) {}
@@ -47,6 +55,7 @@ public record Mutant(String name, String mistake, String profile, String scenari
     private static final String MISTAKE = "mistake: ";
     private static final String PROFILE = "\nprofile: ";
     private static final String SCENARIO = "\nscenario: ";
+    private static final String SURVIVES = "\nsurvives: ";
     private static final String SOURCE = "source: ";
     private static final String ORIGINAL = "--- original\n";
     private static final String REPLACEMENT = "--- replacement\n";
@@ -95,8 +104,14 @@ public record Mutant(String name, String mistake, String profile, String scenari
                 head.substring(0, head.indexOf('\n')),
                 profile.isEmpty() ? FaultProfile.DEFAULT.name() : profile,
                 scenario.isEmpty() ? "" : DIRECTORY + "/" + scenario + ".scenario",
+                lineOf(head, SURVIVES),
                 path,
                 List.copyOf(hunks));
+    }
+
+    /** Whether it is said that no checker finds it. */
+    public boolean isDeclaredToSurvive() {
+        return !survival.isEmpty();
     }
 
     private static String lineOf(final String head, final String word) {

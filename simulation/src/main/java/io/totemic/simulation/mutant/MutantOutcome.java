@@ -21,4 +21,17 @@ public record MutantOutcome(Mutant mutant, List<String> killers, long seeds, Str
     public boolean hasSurvived() {
         return killers.isEmpty();
     }
+
+    /** Whether it was found, or has survived, as it should. */
+    public boolean isAsDeclared() {
+        return hasSurvived() == mutant.isDeclaredToSurvive();
+    }
+
+    /** In words: who found it, or that nobody did, and whether that is as it should be. */
+    public String verdict() {
+        if (hasSurvived()) {
+            return isAsDeclared() ? "survived as declared" : "SURVIVED";
+        }
+        return (isAsDeclared() ? "found by " : "FOUND against its declaration by ") + String.join(", ", killers);
+    }
 }

@@ -33,11 +33,18 @@ public final class MutantTable {
                     "| `%s` | %s | %s | %d | %.1f |\n",
                     outcome.mutant().name(),
                     outcome.mutant().mistake().replace("|", "\\|"),
-                    outcome.hasSurvived() ? "**survived**" : String.join(", ", outcome.killers()),
+                    cellOf(outcome),
                     outcome.seeds(),
                     outcome.tookNs() / 1e9));
         }
         return table.toString();
+    }
+
+    private static String cellOf(final MutantOutcome outcome) {
+        if (outcome.hasSurvived()) {
+            return outcome.isAsDeclared() ? "nobody, as declared" : "**survived**";
+        }
+        return String.join(", ", outcome.killers()) + (outcome.isAsDeclared() ? "" : " **against its declaration**");
     }
 
     /** Puts the table between the markers of {@code document}. */

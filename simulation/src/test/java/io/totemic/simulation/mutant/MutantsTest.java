@@ -7,9 +7,14 @@ package io.totemic.simulation.mutant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.totemic.simulation.Simulation;
+import io.totemic.simulation.schedule.Scenario;
+import io.totemic.simulation.schedule.ScenarioText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +94,44 @@ final class MutantsTest {
                 .doesNotContain("old")
                 .containsOnlyOnce("| `found` | M. | RingOrder | 3 | 1.5 |")
                 .contains("**survived**");
+    }
+
+    @Test
+    void shouldTellWhatIsAgainstTheDeclaration() throws Exception {
+        final Mutant mutant = Mutant.parse("found", text("line\n"));
+        final Mutant harmless =
+                Mutant.parse("harmless", text("line\n").replace("source", "survives: It does nothing.\nsource"));
+
+        assertThat(mutant.isDeclaredToSurvive()).isFalse();
+        assertThat(harmless.survival()).isEqualTo("It does nothing.");
+        assertThat(new MutantOutcome(mutant, List.of("A"), 1, "A: a", 1).verdict())
+                .isEqualTo("found by A");
+        assertThat(new MutantOutcome(mutant, List.of(), 1, "", 1).verdict()).isEqualTo("SURVIVED");
+        assertThat(new MutantOutcome(harmless, List.of(), 1, "", 1).verdict()).isEqualTo("survived as declared");
+        assertThat(new MutantOutcome(harmless, List.of("A"), 1, "A: a", 1).verdict())
+                .isEqualTo("FOUND against its declaration by A");
+    }
+
+    /** The scenarios of mutants are no fault of the schedule: without the mistake nothing is violated. */
+    @Test
+    void shouldViolateNothingInTheScenariosOfMutantsWithoutTheirMistakes() throws Exception {
+        final Set<String> scenarios = new TreeSet<>();
+        for (final Mutant mutant : Mutant.allOf(ROOT)) {
+            if (!mutant.scenario().isEmpty()) {
+                scenarios.add(mutant.scenario());
+            }
+        }
+        assertThat(scenarios).isNotEmpty();
+        try (Simulation simulation = new Simulation()) {
+            for (final String path : scenarios) {
+                final Scenario scenario = ScenarioText.read(path, Files.readString(ROOT.resolve(path)));
+                for (int seed = 1; seed <= SEEDS; seed++) {
+                    assertThat(simulation.run(scenario.withSeed(seed)).violations())
+                            .as("%s, seed %d", path, seed)
+                            .isEmpty();
+                }
+            }
+        }
     }
 
     private static MutantOutcome outcomeOf(final String name) throws Exception {
