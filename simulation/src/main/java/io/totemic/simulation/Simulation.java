@@ -11,6 +11,7 @@ import io.totemic.simulation.check.Checkers;
 import io.totemic.simulation.check.RingInvariant;
 import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.check.TraceHash;
+import io.totemic.simulation.schedule.Action;
 import io.totemic.simulation.schedule.Scenario;
 import io.totemic.simulation.schedule.Step;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ public final class Simulation implements AutoCloseable {
                 (scenario.durationNs() + settleNs) / SECOND_NS * scenario.nodes() * STEPS_PER_NODE_AND_SECOND);
         final Trace trace = new Trace();
         trace.conditions(conditionsOf(scenario));
+        trace.onlyLeavesFrom(scenario.onlyLeavesFromNs());
         trace.windowFrames(config.totem().windowSizeMessages());
         final List<String> violations = new ArrayList<>();
         for (final Checker checker : Checkers.ALL) {
@@ -76,19 +78,21 @@ public final class Simulation implements AutoCloseable {
                 workload,
                 violation -> violations.add("Invariant: " + violation));
         long quietFromNs = 0;
+        long linksFromNs = 0;
         try {
             for (final Step step : scenario.schedule().steps()) {
                 scheduling.runUntil(step.atNs());
                 if (!step.action().isWork()) {
                     // A hold-off that is in force at the last change is no failure to come to rest.
                     quietFromNs = Math.max(step.atNs(), trace.heldOffUntilNs());
+                    linksFromNs = step.action() instanceof Action.Start ? linksFromNs : step.atNs();
                 }
                 if (!nodes.apply(step.action())) {
                     workload.apply(step.action());
                 }
             }
             scheduling.runUntil(scenario.durationNs());
-            noteStandstill(scenario, trace, network, quietFromNs, settleNs);
+            noteStandstill(scenario, trace, network, linksFromNs, quietFromNs, settleNs);
             nodes.heal();
             scheduling.runUntil(scenario.durationNs() + settleNs);
             awaitHeldOff(scenario, trace, settleNs);
@@ -119,6 +123,7 @@ public final class Simulation implements AutoCloseable {
             final Scenario scenario,
             final Trace trace,
             final SimulatedNetwork network,
+            final long linksFromNs,
             final long fromNs,
             final long settleNs) {
         for (final Step step : scenario.schedule().steps()) {
@@ -127,7 +132,8 @@ public final class Simulation implements AutoCloseable {
             }
         }
         if (scenario.network().isLossless() && fromNs + settleNs < scenario.durationNs()) {
-            trace.standstill(new Trace.Standstill(fromNs, fromNs + settleNs, scenario.durationNs(), network.heardBy()));
+            trace.standstill(new Trace.Standstill(
+                    linksFromNs, fromNs, fromNs + settleNs, scenario.durationNs(), network.heardBy()));
         }
     }
 

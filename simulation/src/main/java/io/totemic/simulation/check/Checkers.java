@@ -50,7 +50,9 @@ public final class Checkers {
             new EverythingDelivered(),
             new Steadiness(),
             new Promptness(),
-            new Settling());
+            new Settling(),
+            new Cohesion(),
+            new Departure());
 
     private Checkers() {}
 }

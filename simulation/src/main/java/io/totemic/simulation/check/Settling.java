@@ -60,11 +60,11 @@ public final class Settling implements Checker {
                 .toList();
         for (int i = 0; i < rings.size(); i++) {
             // A ring that was there before lives on, if its token still goes round.
-            if (formed.contains(rings.get(i)) && !isFullyConnected(rings.get(i), standstill.heardBy())) {
+            if (formed.contains(rings.get(i)) && !standstill.isFullyConnected(rings.get(i))) {
                 violations.accept("not all members of ring " + rings.get(i) + " hear each other");
             }
             for (int j = 0; j < i; j++) {
-                if (isFullyConnected(rings.get(i).plus(rings.get(j)), standstill.heardBy())) {
+                if (standstill.isFullyConnected(rings.get(i).plus(rings.get(j)))) {
                     violations.accept("rings " + rings.get(j) + " and " + rings.get(i) + " could be one");
                 }
             }
@@ -78,14 +78,5 @@ public final class Settling implements Checker {
                 }
             }
         }
-    }
-
-    private static boolean isFullyConnected(final NodeSet nodes, final SortedMap<NodeId, NodeSet> heardBy) {
-        for (final NodeId node : nodes) {
-            if (!nodes.minus(node).isSubsetOf(heardBy.getOrDefault(node, NodeSet.EMPTY))) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -110,12 +110,25 @@ public final class Trace {
     /**
      * A part of the run in which nothing changes but what the nodes do.
      *
+     * @param linksFromNs when it begins, but that nodes are still started
      * @param fromNs when it begins
      * @param settledNs from when on they must have come to rest
      * @param untilNs when it ends
      * @param heardBy whom each node hears
      */
-    public record Standstill(long fromNs, long settledNs, long untilNs, SortedMap<NodeId, NodeSet> heardBy) {}
+    public record Standstill(
+            long linksFromNs, long fromNs, long settledNs, long untilNs, SortedMap<NodeId, NodeSet> heardBy) {
+
+        /** Whether each of {@code nodes} hears each other. */
+        boolean isFullyConnected(final NodeSet nodes) {
+            for (final NodeId node : nodes) {
+                if (!nodes.minus(node).isSubsetOf(heardBy.getOrDefault(node, NodeSet.EMPTY))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     /** So many places of the sort queue are in use, more than ever before. */
     public record QueueGrown(int frames, int capacity, long atNs) implements RingEvent {}
@@ -139,6 +152,7 @@ public final class Trace {
     private int windowFrames;
     private long heldOffUntilNs;
     private Standstill standstill;
+    private long onlyLeavesFromNs = Long.MAX_VALUE;
     private List<Passage> passages;
     private CausalHistory history;
 
@@ -299,6 +313,16 @@ public final class Trace {
     /** How many frames a ring may have on their way in one rotation; 0 if it was not told. */
     public int windowFrames() {
         return windowFrames;
+    }
+
+    /** The run is calm, and from then on nothing is done but that nodes leave. */
+    public void onlyLeavesFrom(final long atNs) {
+        onlyLeavesFromNs = atNs;
+    }
+
+    /** From when on nothing is done but that nodes leave; {@code Long.MAX_VALUE} if never. */
+    long onlyLeavesFromNs() {
+        return onlyLeavesFromNs;
     }
 
     /** The run stood still for a while. */

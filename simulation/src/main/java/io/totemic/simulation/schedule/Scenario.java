@@ -4,9 +4,12 @@
  */
 package io.totemic.simulation.schedule;
 
+import io.totemic.protocol.NodeId;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Everything that decides a run: equal scenarios give equal runs.
@@ -30,6 +33,9 @@ public record Scenario(
 
     /** Most nodes. */
     public static final int NODES_MAX = 64;
+
+    /** A frame or a write that takes no longer makes nobody wait. */
+    private static final long FAST_NS = 5_000_000L;
 
     public Scenario {
         if (nodes < 1 || nodes > NODES_MAX) {
@@ -73,5 +79,27 @@ public record Scenario(
     public boolean isWithoutFaults() {
         return schedule.steps().stream()
                 .allMatch(step -> step.action().isWork() || step.action() instanceof Action.Start);
+    }
+
+    /**
+     * From when on nothing is done but that nodes leave, when all have been started and network and disks are fast; {@code
+     * Long.MAX_VALUE} if it is another scenario.
+     */
+    public long onlyLeavesFromNs() {
+        final Set<NodeId> withFastDisks = new TreeSet<>();
+        long fromNs = Long.MAX_VALUE;
+        for (final Step step : schedule.steps()) {
+            final Action action = step.action();
+            if (action instanceof Action.Leave) {
+                fromNs = Math.min(fromNs, step.atNs());
+            } else if (action instanceof Action.SlowDisk disk && disk.writeNs() > 0 && disk.writeNs() <= FAST_NS) {
+                withFastDisks.add(disk.node());
+            } else if (!action.isWork() && !(action instanceof Action.Start && fromNs == Long.MAX_VALUE)) {
+                return Long.MAX_VALUE;
+            }
+        }
+        final boolean isNetworkFast =
+                network.isLossless() && network.minDelayNs() + network.meanExtraDelayNs() <= FAST_NS;
+        return isNetworkFast && withFastDisks.size() == nodes ? fromNs : Long.MAX_VALUE;
     }
 }

@@ -6,6 +6,8 @@ package io.totemic.simulation.trace;
 
 import io.totemic.simulation.check.Checker;
 import io.totemic.simulation.check.Checkers;
+import io.totemic.simulation.check.Cohesion;
+import io.totemic.simulation.check.Departure;
 import io.totemic.simulation.check.EverythingDelivered;
 import io.totemic.simulation.check.Integrity;
 import io.totemic.simulation.check.LeaveReasons;
@@ -41,6 +43,8 @@ public final class TraceCheck {
         reasons.put(EverythingDelivered.class, settled);
         reasons.put(Steadiness.class, undisturbed);
         reasons.put(Settling.class, undisturbed);
+        reasons.put(Cohesion.class, undisturbed);
+        reasons.put(Departure.class, undisturbed);
         reasons.put(Promptness.class, undisturbed);
         reasons.put(SafeDelivery.class, "needs to know what came first on different nodes");
         reasons.put(PrimaryContinuity.class, "needs the traces of all nodes");

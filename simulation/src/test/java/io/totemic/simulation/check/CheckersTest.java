@@ -488,6 +488,19 @@ final class CheckersTest {
                 new Fault(Settling.class, "on null", t -> {
                     t.installAt(3, RING_A, BOTH, P);
                     t.standstill(4, BOTH, BOTH);
+                }),
+                new Fault(Cohesion.class, "without 2", t -> {
+                    t.installAt(2, RING_A, BOTH, P, Q);
+                    t.installAt(3, RING_B, NodeSet.of(NODE_1), P);
+                    t.standstill(4, BOTH, BOTH);
+                }),
+                new Fault(Departure.class, "has waited: consensus timeout", t -> {
+                    t.trace.up(P, 2);
+                    t.trace.onlyLeavesFrom(2);
+                    t.trace.happened(
+                            P,
+                            new Trace.StateEntered(
+                                    StateName.GATHER, GatherReason.CONSENSUS_TIMEOUT_DISAGREED, RING_A, 2));
                 }));
     }
 

@@ -136,7 +136,7 @@ final class HandMadeTrace {
         trace.up(P, 2);
         trace.up(Q, 2);
         trace.standstill(
-                new Trace.Standstill(1, settledNs, 10, new TreeMap<>(Map.of(NODE_1, heardByP, NODE_2, heardByQ))));
+                new Trace.Standstill(1, 1, settledNs, 10, new TreeMap<>(Map.of(NODE_1, heardByP, NODE_2, heardByQ))));
     }
 
     void transit(final RingId from, final RingId to, final NodeSet members, final Trace.ProcessId... processes) {
