@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             DemoNodeCommand.class,
             SimulateCommand.class,
+            HistoriesCommand.class,
             MutantsCommand.class,
             CheckTraceCommand.class,
             BenchCommand.class,

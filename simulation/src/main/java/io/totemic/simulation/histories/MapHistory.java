@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation.histories;
 
+import io.totemic.PayloadCodec;
 import io.totemic.protocol.NodeId;
 import io.totemic.replicated.Place;
 import io.totemic.replicated.ReplicatedStateMachine;
@@ -24,7 +25,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** One run: clients on all nodes use a replicated map while things go wrong, and what they saw must be linearizable. */
-final class MapHistory {
+final class MapHistory implements History {
 
     private static final Duration FAULTS = Duration.ofSeconds(20);
     private static final Duration FIRST = Duration.ofSeconds(2);
@@ -46,6 +47,8 @@ final class MapHistory {
     private final List<String> mistakes = new ArrayList<>();
     private int calls;
     private long values;
+    private long refused;
+    private long received;
     private boolean isClosed;
 
     /** In that cluster, of which no node is up yet; {@code isReadLocally} plants reads that may be stale. */
@@ -54,25 +57,32 @@ final class MapHistory {
         this.isReadLocally = isReadLocally;
     }
 
-    /** How many operations there were. */
-    int size() {
-        return operations.size();
+    @Override
+    public SortedMap<String, Long> counts() {
+        final TreeMap<String, Long> counts = new TreeMap<>();
+        counts.put("operations", (long) operations.size());
+        counts.put(
+                "of them unanswered",
+                operations.stream().filter(each -> !each.isAnswered()).count());
+        counts.put("refused", refused);
+        counts.put("states received", received);
+        return counts;
     }
 
-    /** How many of them nobody knows the outcome of. */
-    long unanswered() {
-        return operations.stream().filter(each -> !each.isAnswered()).count();
+    @Override
+    public List<Long> failOversNs() {
+        return List.of();
     }
 
-    /** Runs all, and returns what is wrong. */
-    List<String> run() {
+    @Override
+    public List<String> run() {
         final PerNode<Command<SortedMap<Integer, Long>, MapMachine.Change, Long>> replicas = cluster.spawnOnEach(
                 "replica",
                 node -> ReplicatedStateMachine.create(
                         node,
                         "map",
                         new MapMachine(),
-                        ReplicationSettings.of(MapMachine.CHANGES, MapMachine.STATES)
+                        ReplicationSettings.of(MapMachine.CHANGES, countingReceived())
                                 .withChunkBytes(CHUNK_BYTES)));
         cluster.spawnOnEach("watcher", node -> {
             knowing.remove(node.self());
@@ -96,10 +106,25 @@ final class MapHistory {
                             .filter(operation -> operation.input().key() == each)
                             .toList());
             if (mistake != null) {
-                mistakes.add("number " + key + ": " + mistake);
+                mistakes.add("Linearizability: number " + key + ": " + mistake);
             }
         }
         return mistakes;
+    }
+
+    private PayloadCodec<SortedMap<Integer, Long>> countingReceived() {
+        return new PayloadCodec<>() {
+            @Override
+            public byte[] encode(final SortedMap<Integer, Long> state) {
+                return MapMachine.STATES.encode(state);
+            }
+
+            @Override
+            public SortedMap<Integer, Long> decode(final byte[] payload) {
+                received++;
+                return MapMachine.STATES.decode(payload);
+            }
+        };
     }
 
     private Behavior<View<SortedMap<Integer, Long>>> watching(
@@ -112,7 +137,7 @@ final class MapHistory {
                     knowing.add(node);
                     final SortedMap<Integer, Long> other = states.putIfAbsent(view.place(), view.state());
                     if (other != null && !other.equals(view.state())) {
-                        mistakes.add("node " + node + " serves " + view.state() + " at " + view.place()
+                        mistakes.add("OneState: node " + node + " serves " + view.state() + " at " + view.place()
                                 + ", where another one served " + other);
                     }
                 }
@@ -127,12 +152,12 @@ final class MapHistory {
         for (final NodeId node : cluster.all()) {
             final View<SortedMap<Integer, Long>> view = views.get(node);
             if (!view.isServing() || !view.equals(first)) {
-                mistakes.add("at the end node " + node + " has " + view + ", and node 1 " + first);
+                mistakes.add("Rest: at the end node " + node + " has " + view + ", and node 1 " + first);
             }
         }
         for (final Call call : open.values()) {
             if (call.calledNs() > cluster.now().minus(LAST.multipliedBy(2)).toNanos()) {
-                mistakes.add("not answered at the end: " + call);
+                mistakes.add("Rest: not answered at the end: " + call);
             }
             operations.add(Operation.unanswered(call.client(), call.calledNs(), call.change()));
         }
@@ -193,6 +218,7 @@ final class MapHistory {
     }
 
     void refused(final Call call) {
+        refused++;
         open.remove(call.number());
     }
 }
