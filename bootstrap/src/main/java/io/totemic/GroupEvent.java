@@ -23,6 +23,12 @@ public sealed interface GroupEvent<T> {
     /** Name of the group. */
     String group();
 
+    /** The class of the events of any group, for message adapters: {@code context.messageAdapter(GroupEvent.classOf(), Told::new)}. */
+    @SuppressWarnings("unchecked") // a class object knows nothing of type arguments
+    static <T> Class<GroupEvent<T>> classOf() {
+        return (Class<GroupEvent<T>>) (Class<?>) GroupEvent.class;
+    }
+
     /** What {@code event} says to members that read their messages with {@code codec}. */
     static <T> GroupEvent<T> of(final MemberEvent event, final PayloadCodec<T> codec) {
         return EventReader.read(event, codec);

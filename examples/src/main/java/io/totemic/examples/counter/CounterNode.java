@@ -5,13 +5,11 @@
 package io.totemic.examples.counter;
 
 import io.totemic.Totemic;
-import io.totemic.config.ClusterConfig;
-import io.totemic.protocol.NodeId;
+import io.totemic.examples.ExampleSystem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -28,15 +26,13 @@ public final class CounterNode {
 
     private CounterNode() {}
 
-    /** Takes a corosync.conf and which of its nodes this is. */
-    public static void main(final String[] args) throws IOException {
-        final ClusterConfig config = ClusterConfig.load(Path.of(args[0]));
-        final NodeId self = NodeId.of(Long.parseLong(args[1]));
-        // The replica asks to join at once; that waits until the node has started.
-        final ActorSystem<ReplicatedCounter.Command> system = ActorSystem.create(
-                Behaviors.setup(context -> ReplicatedCounter.create(Totemic.get(context.getSystem()))), "counter");
+    /** Takes the node. */
+    public static void main(final String[] arguments) throws IOException {
+        final ActorSystem<ReplicatedCounter.Command> system = ExampleSystem.start(
+                Behaviors.setup(context -> ReplicatedCounter.create(Totemic.get(context.getSystem()))),
+                "counter",
+                arguments[0]);
         try {
-            Totemic.get(system).start(config, self).toCompletableFuture().join();
             final BufferedReader input =
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
             for (String line = input.readLine(); line != null; line = input.readLine()) {
