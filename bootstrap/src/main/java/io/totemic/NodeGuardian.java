@@ -61,9 +61,16 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
 
     private record LeaveSettled() implements Command {}
 
-    /** References that callers write to. */
+    /**
+     * References that callers write to.
+     *
+     * @param separation see {@link TotemicNode#separation()}
+     */
     public record Rooms(
-            ActorRef<Command> guardian, ActorRef<Cpg.Command> cpg, ActorRef<VoteQuorum.Command> votequorum) {}
+            ActorRef<Command> guardian,
+            ActorRef<Cpg.Command> cpg,
+            ActorRef<VoteQuorum.Command> votequorum,
+            Duration separation) {}
 
     /** How long the LEAVE has to get out before the link is closed. */
     private static final Duration LEAVE_SETTLES = Duration.ofMillis(20);
@@ -157,7 +164,9 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                         trackerCommands,
                         holderCommands));
         membership.tell(new MembershipActor.Start());
-        final Rooms rooms = new Rooms(context.getSelf(), cpg.narrow(), votequorum.narrow());
+        final Duration separation = Duration.ofNanos(
+                settings.membership().tokenNs() + settings.membership().consensusNs());
+        final Rooms rooms = new Rooms(context.getSelf(), cpg.narrow(), votequorum.narrow(), separation);
         runtime.callbacks().execute(() -> started.complete(rooms));
     }
 

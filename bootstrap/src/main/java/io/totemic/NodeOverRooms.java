@@ -10,6 +10,7 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
 import io.totemic.quorum.VoteQuorum;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +89,11 @@ public final class NodeOverRooms implements TotemicNode {
             started.votequorum().tell(new VoteQuorum.Subscribe(subscriber));
             return Done.getInstance();
         });
+    }
+
+    @Override
+    public CompletionStage<Duration> separation() {
+        return rooms.thenApply(NodeGuardian.Rooms::separation);
     }
 
     @Override

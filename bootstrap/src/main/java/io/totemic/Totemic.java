@@ -21,6 +21,7 @@ import io.totemic.totem.loop.IdleChoice;
 import io.totemic.totem.loop.RingLoop;
 import io.totemic.totem.loop.RingLoopDispatcher;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -233,6 +234,11 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
     @Override
     public CompletionStage<Done> whenTerminated() {
         return node.whenTerminated();
+    }
+
+    @Override
+    public CompletionStage<Duration> separation() {
+        return node.separation();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
 import io.totemic.quorum.VoteQuorum;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
@@ -80,6 +81,12 @@ public interface TotemicNode {
 
     /** Tells {@code subscriber} the verdict of the tally now, and each change of it until it ends. */
     CompletionStage<Done> subscribeQuorum(ActorRef<VoteQuorum.VerdictChanged> subscriber);
+
+    /**
+     * How long those who go on without a node had better wait before they do what it was doing: the token time-out, within which a node
+     * that was cut off suspends itself and tells it, and the time for consensus, as a margin for what is late on that node.
+     */
+    CompletionStage<Duration> separation();
 
     /** What this node knows of the cluster now. */
     CompletionStage<ClusterView> view();

@@ -147,7 +147,7 @@ final class ReplicaActor<S, C, R> extends AbstractBehavior<Command<S, C, R>> imp
     }
 
     private View<S> view() {
-        return new View<>(state, place, roleOf(core));
+        return new View<>(state, place, roleOf(core), core.ring(), group.self());
     }
 
     private static Role roleOf(final Replica core) {

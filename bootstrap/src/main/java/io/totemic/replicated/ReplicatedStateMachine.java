@@ -6,6 +6,8 @@ package io.totemic.replicated;
 
 import io.totemic.ByteGroup;
 import io.totemic.TotemicNode;
+import io.totemic.protocol.RingId;
+import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
 import io.totemic.protocol.group.SendResult;
 import io.totemic.replicated.core.ReplicaSettings;
@@ -108,8 +110,10 @@ public final class ReplicatedStateMachine {
      * @param state after all commands that were applied here; the initial one before it knows better
      * @param place of the last one
      * @param role what the replica can do; only while it is {@link Role#SERVING} is the state in force
+     * @param ring the last ring that the replica was told of; null before the first
+     * @param self who the replica is in its group
      */
-    public record View<S>(S state, Place place, Role role) {
+    public record View<S>(S state, Place place, Role role, RingId ring, GroupMember self) {
         /** Whether the state is in force. */
         public boolean isServing() {
             return role == Role.SERVING;

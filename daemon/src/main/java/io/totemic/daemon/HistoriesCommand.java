@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
 final class HistoriesCommand implements Callable<Integer> {
 
     private static final double NS_PER_SECOND = 1e9;
+    private static final int TEXT_MAX = 2_000;
 
     @Spec
     private CommandSpec specification;
@@ -84,7 +85,9 @@ final class HistoriesCommand implements Callable<Integer> {
         failOversNs.addAll(outcome.failOversNs());
         if (!outcome.violations().isEmpty()) {
             failed++;
-            System.out.println("seed " + outcome.seed() + " failed: " + String.join("\n  ", outcome.violations()));
+            final String text = String.join("\n  ", outcome.violations());
+            System.out.println(
+                    "seed " + outcome.seed() + " failed: " + text.substring(0, Math.min(text.length(), TEXT_MAX)));
         }
         return true;
     }

@@ -131,7 +131,8 @@ final class NodeActors {
         return new NodeGuardian.Rooms(
                 machinery(Behaviors.receiveMessage(command -> onCommand(rooms, command)), "guardian-door"),
                 door(rooms.cpg(), "cpg-door"),
-                door(rooms.votequorum(), "votequorum-door"));
+                door(rooms.votequorum(), "votequorum-door"),
+                rooms.separation());
     }
 
     private Behavior<NodeGuardian.Command> onCommand(

@@ -5,6 +5,7 @@
 package io.totemic.replicated.core;
 
 import io.totemic.protocol.Effects;
+import io.totemic.protocol.RingId;
 import io.totemic.protocol.group.GroupConfiguration;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
@@ -84,6 +85,11 @@ public final class Replica {
     /** Version of the state. */
     public Version version() {
         return version;
+    }
+
+    /** The ring as it is, or was if it has ended and the next has not begun; null before the first. */
+    public RingId ring() {
+        return configuration == null ? null : configuration.ringId();
     }
 
     /** What the replica can do now. */

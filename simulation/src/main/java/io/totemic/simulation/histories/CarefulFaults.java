@@ -12,41 +12,49 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Partitions, crashes, restarts, pauses, cuts and losses drawn from the seed, with care for one thing: of those who know something, a
- * majority of all nodes is always up. What has to survive in memory can.
+ * Partitions, crashes, restarts, pauses, cuts and losses drawn from the seed, with care for two things: of those who know something, a
+ * majority of all nodes is always up, so that what has to survive in memory can; and a node is not late by more than is allowed.
  */
 final class CarefulFaults {
 
     private static final int INTERVAL_MAX_MS = 1_200;
+    private static final Duration CATCH_UP = Duration.ofSeconds(4);
 
     private final SimulatedCluster cluster;
     private final SplittableRandom random;
     private final Predicate<NodeId> isKnowing;
-    private final boolean hasPauses;
+    private final int pauseMaxMs;
+    private final TreeMap<Integer, Duration> pausedUntil = new TreeMap<>();
 
     /**
      * Of that cluster.
      *
      * @param isKnowing whether a node that is up would be missed
-     * @param hasPauses whether nodes stand still sometimes
+     * @param pauseMaxMs for how long a node stands still at most
      */
-    CarefulFaults(final SimulatedCluster cluster, final Predicate<NodeId> isKnowing, final boolean hasPauses) {
+    CarefulFaults(final SimulatedCluster cluster, final Predicate<NodeId> isKnowing, final int pauseMaxMs) {
         this.cluster = cluster;
         this.random = cluster.random();
         this.isKnowing = isKnowing;
-        this.hasPauses = hasPauses;
+        this.pauseMaxMs = pauseMaxMs;
     }
 
-    /** Lets the cluster run for so long under faults, then heals it and starts everybody. */
-    void inject(final Duration duration) {
+    /** Lets the cluster run for so long under faults, now and then without a new one; then heals it and starts everybody. */
+    void inject(final Duration duration, final Runnable quiet) {
         final Duration end = cluster.now().plus(duration);
         cluster.degrade(cluster.all(), cluster.all(), LinkConditions.ROUGH);
         while (cluster.now().compareTo(end) < 0) {
             cluster.runFor(Duration.ofMillis(20 + random.nextInt(INTERVAL_MAX_MS)));
-            injectOne(random.nextInt(24));
+            final int lot = random.nextInt(25);
+            if (lot == 24) {
+                quiet.run();
+            } else {
+                injectOne(lot);
+            }
         }
         cluster.heal().start();
     }
@@ -61,9 +69,7 @@ final class CarefulFaults {
         } else if (lot < 18) {
             cluster.start();
         } else if (lot < 20) {
-            if (hasPauses) {
-                cluster.pause(anyNode(), Duration.ofMillis(50 + random.nextInt(3_000)));
-            }
+            pause(anyNode());
         } else if (lot < 22) {
             final NodeSet one = SimulatedCluster.nodes(anyNode());
             final NodeSet other = SimulatedCluster.nodes(anyNode());
@@ -72,6 +78,15 @@ final class CarefulFaults {
             cluster.mend(cluster.all(), cluster.all());
             cluster.degrade(
                     cluster.all(), cluster.all(), LinkConditions.ROUGH.losing(random.nextInt(2) * random.nextInt(80)));
+        }
+    }
+
+    /** Not again while the node may be late still. */
+    private void pause(final int node) {
+        if (cluster.now().compareTo(pausedUntil.getOrDefault(node, Duration.ZERO)) >= 0) {
+            final Duration pause = Duration.ofMillis(50 + random.nextInt(pauseMaxMs - 50));
+            cluster.pause(node, pause);
+            pausedUntil.put(node, cluster.now().plus(pause).plus(CATCH_UP));
         }
     }
 

@@ -17,6 +17,22 @@ public enum HistoryKind {
         History begin(final SimulatedCluster cluster) {
             return new MapHistory(cluster, false);
         }
+    },
+
+    /** A cluster singleton on nodes that are never late by more than the hand-over delay covers: never two at once. */
+    SINGLETON {
+        @Override
+        History begin(final SimulatedCluster cluster) {
+            return new SingletonHistory(cluster, false);
+        }
+    },
+
+    /** A cluster singleton on nodes that stand still for long: tokens grow, and how long two were there at once is measured. */
+    SINGLETON_PAUSED {
+        @Override
+        History begin(final SimulatedCluster cluster) {
+            return new SingletonHistory(cluster, true);
+        }
     };
 
     /** What is to run in that cluster, of which no node is up yet. */

@@ -29,6 +29,7 @@ final class MapHistory implements History {
 
     private static final Duration FAULTS = Duration.ofSeconds(20);
     private static final Duration FIRST = Duration.ofSeconds(2);
+    private static final int PAUSE_MAX_MS = 3_000;
     private static final Duration LAST = Duration.ofSeconds(2);
 
     /** So small that every state goes in several chunks. */
@@ -94,7 +95,7 @@ final class MapHistory implements History {
                 node -> MapClient.create(
                         "client " + node.self(), replicas.on(node.self().value()), this));
         cluster.start().awaitOneRing().runFor(FIRST);
-        new CarefulFaults(cluster, knowing::contains, true).inject(FAULTS);
+        new CarefulFaults(cluster, knowing::contains, PAUSE_MAX_MS).inject(FAULTS, () -> {});
         cluster.settle().runFor(LAST);
         isClosed = true;
         cluster.runFor(LAST);
@@ -151,7 +152,9 @@ final class MapHistory implements History {
         final View<SortedMap<Integer, Long>> first = views.get(NodeId.of(1));
         for (final NodeId node : cluster.all()) {
             final View<SortedMap<Integer, Long>> view = views.get(node);
-            if (!view.isServing() || !view.equals(first)) {
+            if (!view.isServing()
+                    || !view.state().equals(first.state())
+                    || !view.place().equals(first.place())) {
                 mistakes.add("Rest: at the end node " + node + " has " + view + ", and node 1 " + first);
             }
         }

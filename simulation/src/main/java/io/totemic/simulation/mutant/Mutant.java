@@ -29,12 +29,14 @@ import java.util.stream.Stream;
  * <p>Original and replacement may come several times. A line {@code profile: name} after the mistake says under which faults it
  * shows; without it under the default ones. A line {@code scenario: name} there names a file {@code <name>.scenario} beside it, which
  * is run with each seed instead. A line {@code survives: reason} says that no checker can find it, and why: then it must not be found.
+ * A line {@code history: kind} has histories of that kind run.
  *
  * @param name of the file, without its ending
  * @param mistake which one it is, in one sentence
  * @param profile name of the fault profile under which it shows
  * @param scenario path from the root of the project of the scenario that shows it; empty if the profile does
  * @param survival why no checker finds it; empty if one must
+ * @param history kind of the histories that show it; empty if runs of the protocol do
  * @param source path from the root of the project
  * @param hunks what is replaced, and by what
  */
@@ -44,6 +46,7 @@ public record Mutant(
         String profile,
         String scenario,
         String survival,
+        String history,
         String source,
         List<Hunk> hunks) {
 
@@ -56,6 +59,7 @@ public record Mutant(
     private static final String PROFILE = "\nprofile: ";
     private static final String SCENARIO = "\nscenario: ";
     private static final String SURVIVES = "\nsurvives: ";
+    private static final String HISTORY = "\nhistory: ";
     private static final String SOURCE = "source: ";
     private static final String ORIGINAL = "--- original\n";
     private static final String REPLACEMENT = "--- replacement\n";
@@ -105,6 +109,7 @@ public record Mutant(
                 profile.isEmpty() ? FaultProfile.DEFAULT.name() : profile,
                 scenario.isEmpty() ? "" : DIRECTORY + "/" + scenario + ".scenario",
                 lineOf(head, SURVIVES),
+                lineOf(head, HISTORY),
                 path,
                 List.copyOf(hunks));
     }

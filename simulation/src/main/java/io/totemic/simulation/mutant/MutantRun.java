@@ -7,6 +7,8 @@ package io.totemic.simulation.mutant;
 import io.totemic.simulation.Simulation;
 import io.totemic.simulation.SimulationOptions;
 import io.totemic.simulation.SimulationResult;
+import io.totemic.simulation.histories.Histories;
+import io.totemic.simulation.histories.HistoryKind;
 import io.totemic.simulation.schedule.FaultProfile;
 import io.totemic.simulation.schedule.Scenario;
 import io.totemic.simulation.schedule.ScenarioText;
@@ -41,8 +43,17 @@ final class MutantRun {
         this.scenarioOf = scenarioOf;
     }
 
-    /** Arguments: nodes, first seed, seeds, fault profile, path of the scenario to run instead or nothing. */
+    /**
+     * Arguments: nodes, first seed, seeds, fault profile, path of the scenario to run instead or nothing, kind of the histories to run
+     * instead or nothing.
+     */
     public static void main(final String[] arguments) throws IOException {
+        if (!arguments[5].isEmpty()) {
+            final Histories histories = new Histories(HistoryKind.named(arguments[5]), Integer.parseInt(arguments[0]));
+            final long from = Long.parseLong(arguments[1]);
+            new MutantRun(seed -> null).runHistories(histories, from, Integer.parseInt(arguments[2]));
+            Runtime.getRuntime().halt(0);
+        }
         final SimulationOptions options = new SimulationOptions(
                 Integer.parseInt(arguments[0]),
                 SimulationOptions.DEFAULT.durationNs(),
@@ -57,11 +68,33 @@ final class MutantRun {
         return scenario::withSeed;
     }
 
-    private void run(final long from, final int seeds) {
+    private void runHistories(final Histories histories, final long from, final int seeds) {
+        startWatch();
+        final List<String> violations = new ArrayList<>();
+        try {
+            histories.run(from, seeds, outcome -> {
+                seedBeganNs.set(System.nanoTime());
+                seedsRun++;
+                violations.addAll(outcome.violations());
+                return violations.isEmpty();
+            });
+        } catch (final OutOfMemoryError e) {
+            violations.add("Memory: " + e.getMessage());
+        } catch (final RuntimeException | StackOverflowError e) {
+            violations.add("Failure: " + e);
+        }
+        write(violations);
+    }
+
+    private void startWatch() {
         final Thread watch = new Thread(this::watch, "watch");
         watch.setDaemon(true);
         seedBeganNs.set(System.nanoTime());
         watch.start();
+    }
+
+    private void run(final long from, final int seeds) {
+        startWatch();
         List<String> violations = List.of();
         try (Simulation simulation = new Simulation()) {
             for (long seed = from; seed < from + seeds && violations.isEmpty(); seed++) {

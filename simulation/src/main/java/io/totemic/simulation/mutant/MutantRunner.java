@@ -75,7 +75,8 @@ public final class MutantRunner {
                 mutant.profile(),
                 mutant.scenario().isEmpty()
                         ? ""
-                        : root.resolve(mutant.scenario()).toString()));
+                        : root.resolve(mutant.scenario()).toString(),
+                mutant.history()));
         final Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
