@@ -5,6 +5,7 @@
 package io.totemic.daemon;
 
 import io.totemic.membership.core.MembershipStep;
+import io.totemic.simulation.GroupCounts;
 import io.totemic.simulation.NetworkCounts;
 import io.totemic.simulation.RunTotals;
 import io.totemic.simulation.SimulationOptions;
@@ -102,9 +103,31 @@ final class SimulationReport implements Simulator.Listener {
                 network.duplicated(),
                 network.reordered(),
                 network.corrupted());
+        groups(totals.groups());
         out.println(Checkers.ALL.size() + " properties checked: "
                 + Checkers.ALL.stream().map(Checker::label).collect(Collectors.joining(", ")));
         coverage(totals.coverage());
+    }
+
+    private void groups(final GroupCounts groups) {
+        out.printf(
+                Locale.ROOT,
+                "further members: %d joined, %d left, %d killed, %d put out; %d messages told, %d of them large;"
+                        + " %d accepted, %d answered when delivered, %d to try again, %d not quorate;"
+                        + " %d transitional configurations told; ring held back %d times, %d chains torn%n",
+                groups.joined(),
+                groups.left(),
+                groups.killed(),
+                groups.putOut(),
+                groups.told(),
+                groups.largeTold(),
+                groups.accepted(),
+                groups.deliveredToSelf(),
+                groups.triedAgain(),
+                groups.notQuorate(),
+                groups.transitional(),
+                groups.holdBacks(),
+                groups.tornChains());
     }
 
     private void coverage(final MembershipCoverage coverage) {

@@ -6,6 +6,7 @@ package io.totemic.simulation;
 
 import io.totemic.TotemicNode;
 import io.totemic.config.ClusterConfig;
+import io.totemic.cpg.core.CpgSettings;
 import io.totemic.protocol.NodeId;
 import io.totemic.simulation.check.Checker;
 import io.totemic.simulation.check.Checkers;
@@ -64,12 +65,12 @@ public final class DrivenRun {
         settleNs = SimulatedConfig.settleNs(config);
         trace.conditions(Trace.Conditions.FAULTS);
         trace.windowFrames(config.totem().windowSizeMessages());
-        workload = new Workload(scheduling, trace);
+        workload = new Workload(scheduling, trace, CpgSettings.DEFAULT.stallNs());
         tasks = new NodeTasks(scheduling, this::onActorFailure);
         scheduling.watchTasks(tasks);
         nodes = new SimulatedNodes(
                 system,
-                SimulatedConfig.nodeSettings(config, 0),
+                SimulatedConfig.nodeSettings(config, CpgSettings.DEFAULT, 0),
                 new SimulatedNetwork(scheduling, settings.nodes(), LinkConditions.CALM),
                 false,
                 trace,
@@ -102,6 +103,10 @@ public final class DrivenRun {
 
     /** Does what the action says, at once. */
     public void apply(final Action action) {
+        if (action.isOfMember()) {
+            // Users have members of their own.
+            return;
+        }
         if (!nodes.apply(action)) {
             workload.apply(action);
         }

@@ -17,6 +17,7 @@ public final class RunTotals {
     private final MembershipCoverage coverage = new MembershipCoverage();
     private final SortedMap<String, Long> actions = new TreeMap<>();
     private NetworkCounts network = NetworkCounts.NONE;
+    private GroupCounts groups = GroupCounts.NONE;
     private long runs;
     private long failed;
     private long steps;
@@ -33,6 +34,7 @@ public final class RunTotals {
         delivered += result.deliveredMessages();
         rings += result.rings();
         network = network.plus(result.network());
+        groups = groups.plus(result.groups());
         coverage.add(result.coverage());
         scenario.schedule().steps().forEach(step -> actions.merge(ScenarioText.word(step.action()), 1L, Long::sum));
     }
@@ -70,6 +72,11 @@ public final class RunTotals {
     /** What was done to frames. */
     public NetworkCounts network() {
         return network;
+    }
+
+    /** What happened to further members of groups. */
+    public GroupCounts groups() {
+        return groups;
     }
 
     /** Which cells of the membership table were used. */

@@ -7,6 +7,7 @@ package io.totemic.simulation;
 import io.totemic.NodeSettings;
 import io.totemic.config.ClusterConfig;
 import io.totemic.config.TotemConfig;
+import io.totemic.cpg.core.CpgSettings;
 import io.totemic.simulation.schedule.Scenario;
 import java.util.List;
 import java.util.SortedMap;
@@ -33,8 +34,11 @@ final class SimulatedConfig {
                     token: 1000
                     token_coefficient: 0
                 """);
-        totem.forEach(
-                (key, value) -> text.append(key).append(": ").append(value).append('\n'));
+        totem.forEach((key, value) -> {
+            if (!key.equals(Scenario.GROUP_LIMITS)) {
+                text.append(key).append(": ").append(value).append('\n');
+            }
+        });
         text.append("""
                 }
                 quorum {
@@ -52,11 +56,26 @@ final class SimulatedConfig {
         return text.append("}\n").toString();
     }
 
+    /** What the group service is set to: usually as in production. */
+    static CpgSettings groupSettings(final SortedMap<String, String> totem) {
+        final String limits = totem.get(Scenario.GROUP_LIMITS);
+        if (limits == null) {
+            return CpgSettings.DEFAULT;
+        }
+        final String[] parts = limits.split("/", -1);
+        return new CpgSettings(
+                CpgSettings.DEFAULT.creditBytes(),
+                Long.parseLong(parts[0]),
+                Long.parseLong(parts[1]),
+                TimeUnit.MILLISECONDS.toNanos(Long.parseLong(parts[2])));
+    }
+
     /** What each node is set to; the sequences of each ring begin behind {@code initialSeq}. */
-    static List<NodeSettings> nodeSettings(final ClusterConfig config, final int initialSeq) {
+    static List<NodeSettings> nodeSettings(final ClusterConfig config, final CpgSettings groups, final int initialSeq) {
         return config.nodeList().nodeIds().stream()
                 .map(node -> NodeSettings.of(config, node, SimulatedNode.MAX_FRAME_BYTES))
-                .map(settings -> settings.with(settings.totem().beginningBehind(initialSeq)))
+                .map(settings -> settings.with(settings.totem().beginningBehind(initialSeq))
+                        .with(groups))
                 .toList();
     }
 

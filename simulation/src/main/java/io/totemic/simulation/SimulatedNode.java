@@ -128,6 +128,17 @@ final class SimulatedNode {
         return actor;
     }
 
+    /** Ends an actor that was spawned on this node. */
+    void stop(final ActorRef<?> actor) {
+        actors.remove(actor);
+        system.stop(actor);
+    }
+
+    /** The time of the node's clock, in ns. */
+    long clockNs() {
+        return clock.nowNs();
+    }
+
     /** A task of the node, given up if the node dies first. */
     void execute(final Runnable task) {
         scheduling.execute(() -> {

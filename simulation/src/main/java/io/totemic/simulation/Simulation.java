@@ -5,6 +5,7 @@
 package io.totemic.simulation;
 
 import io.totemic.config.ClusterConfig;
+import io.totemic.cpg.core.CpgSettings;
 import io.totemic.protocol.Invariants;
 import io.totemic.simulation.check.Checker;
 import io.totemic.simulation.check.Checkers;
@@ -68,10 +69,11 @@ public final class Simulation implements AutoCloseable {
             }
         }
         final SimulatedNetwork network = new SimulatedNetwork(scheduling, scenario.nodes(), scenario.network());
-        final Workload workload = new Workload(scheduling, trace);
+        final CpgSettings groups = SimulatedConfig.groupSettings(scenario.totem());
+        final Workload workload = new Workload(scheduling, trace, groups.stallNs());
         final SimulatedNodes nodes = new SimulatedNodes(
                 system,
-                SimulatedConfig.nodeSettings(config, scenario.initialSeq()),
+                SimulatedConfig.nodeSettings(config, groups, scenario.initialSeq()),
                 network,
                 !scenario.isWithoutFaults(),
                 trace,
@@ -94,11 +96,14 @@ public final class Simulation implements AutoCloseable {
             scheduling.runUntil(scenario.durationNs());
             noteStandstill(scenario, trace, network, linksFromNs, quietFromNs, settleNs);
             nodes.heal();
+            workload.further().heal();
             scheduling.runUntil(scenario.durationNs() + settleNs);
             awaitHeldOff(scenario, trace, settleNs);
+            workload.further().settled();
+            scheduling.runUntil(scheduling.nowNs() + 1);
         } catch (final SimulatedScheduling.Hang hang) {
             violations.add("Hang: " + hang.getMessage());
-            return new RunRecord(scenario, result(scenario, trace, network, violations), trace);
+            return new RunRecord(scenario, result(scenario, trace, network, workload, violations), trace);
         }
         nodes.running().forEach(node -> trace.up(node.process(), scenario.nodes()));
         workload.settled();
@@ -111,7 +116,7 @@ public final class Simulation implements AutoCloseable {
         if (scheduling.foreignThread() != null) {
             violations.add("Determinism: thread " + scheduling.foreignThread() + " took part");
         }
-        final SimulationResult result = result(scenario, trace, network, violations);
+        final SimulationResult result = result(scenario, trace, network, workload, violations);
         nodes.endAll();
         scheduling.runUntil(scheduling.nowNs() + 1_000_000L);
         isBroken = false;
@@ -179,7 +184,11 @@ public final class Simulation implements AutoCloseable {
     }
 
     private SimulationResult result(
-            final Scenario scenario, final Trace trace, final SimulatedNetwork network, final List<String> violations) {
+            final Scenario scenario,
+            final Trace trace,
+            final SimulatedNetwork network,
+            final Workload workload,
+            final List<String> violations) {
         long delivered = 0;
         long rings = 0;
         for (final Trace.ProcessId process : trace.processes()) {
@@ -197,6 +206,7 @@ public final class Simulation implements AutoCloseable {
                 rings,
                 trace.coverage(),
                 network.counts(),
+                workload.further().counts(),
                 TraceHash.of(trace, scheduling.digest()));
     }
 }

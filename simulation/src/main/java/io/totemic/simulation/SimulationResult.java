@@ -19,6 +19,7 @@ import java.util.List;
  * @param rings installed, by all processes together
  * @param coverage which cells of the membership table were used
  * @param network what was done to frames
+ * @param groups what happened to further members of groups
  * @param hash over the whole trace; equal for equal seeds
  */
 public record SimulationResult(
@@ -30,6 +31,7 @@ public record SimulationResult(
         long rings,
         MembershipCoverage coverage,
         NetworkCounts network,
+        GroupCounts groups,
         String hash) {
 
     /** The same with one violation more. */
@@ -37,6 +39,6 @@ public record SimulationResult(
         final List<String> all = new ArrayList<>(violations);
         all.add(violation);
         return new SimulationResult(
-                seed, List.copyOf(all), steps, simulatedNs, deliveredMessages, rings, coverage, network, hash);
+                seed, List.copyOf(all), steps, simulatedNs, deliveredMessages, rings, coverage, network, groups, hash);
     }
 }

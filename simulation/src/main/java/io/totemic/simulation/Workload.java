@@ -12,6 +12,7 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.SendOptions;
 import io.totemic.protocol.group.SendResult;
+import io.totemic.simulation.check.GroupTrace;
 import io.totemic.simulation.check.MessageId;
 import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.schedule.Action;
@@ -20,11 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** One member of one group on each node, which writes down what it is told and sends when the schedule says so. */
+/**
+ * One member of one group on each node, which writes down what it is told and sends when the schedule says so; and the {@link
+ * FurtherMembers}.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // completed on this thread, by callbacks that only write down
 final class Workload implements SimulatedNodes.Lives {
-
-    private static final String GROUP = "simulated";
 
     /** Of so many messages one may be as large as the action allows, three are tiny, and the others are small. */
     private static final int LARGE_ONES = 100;
@@ -51,10 +53,13 @@ final class Workload implements SimulatedNodes.Lives {
     private final Trace trace;
     private final MessagePayloads payloads = new MessagePayloads();
     private final TreeMap<NodeId, Member> members = new TreeMap<>();
+    private final FurtherMembers further;
 
-    Workload(final SimulatedScheduling scheduling, final Trace trace) {
+    /** {@code stallNs} is after what time nodes put members out that take nothing. */
+    Workload(final SimulatedScheduling scheduling, final Trace trace, final long stallNs) {
         this.scheduling = scheduling;
         this.trace = trace;
+        further = new FurtherMembers(scheduling, trace, payloads, stallNs);
     }
 
     @Override
@@ -65,11 +70,13 @@ final class Workload implements SimulatedNodes.Lives {
                 node.spawn(GroupRecorder.create(trace, node.process(), payloads, names, scheduling), "recorder-" + id));
         members.put(id, member);
         node.rooms().thenAccept(rooms -> begin(member, rooms));
+        further.started(node, names);
     }
 
     @Override
     public void ended(final Trace.ProcessId process) {
         members.remove(process.node());
+        further.ended(process);
     }
 
     /** Does what a schedule says about messages and groups. */
@@ -78,7 +85,14 @@ final class Workload implements SimulatedNodes.Lives {
             send(members.get(send.node()), send);
         } else if (action instanceof Action.LeaveGroup leave) {
             leaveGroup(members.get(leave.node()), leave.awayNs());
+        } else {
+            further.apply(action);
         }
+    }
+
+    /** The members besides. */
+    FurtherMembers further() {
+        return further;
     }
 
     /** Writes down who is in the group now that the run has settled. */
@@ -96,7 +110,7 @@ final class Workload implements SimulatedNodes.Lives {
     private void join(final Member member) {
         final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
         joined.thenAccept(self -> member.member = self);
-        member.cpg.tell(new Cpg.Join(GROUP, member.recorder.narrow(), 0, joined));
+        member.cpg.tell(new Cpg.Join(GroupTrace.COMMON, member.recorder.narrow(), 0, joined));
         member.node.wake();
     }
 

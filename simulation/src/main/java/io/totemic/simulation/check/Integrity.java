@@ -6,7 +6,7 @@ package io.totemic.simulation.check;
 
 import java.util.function.Consumer;
 
-/** E1f, ours: a message is delivered with the bytes that it was sent with: fragments are put together in full and in order. */
+/** E1f, ours: a message is delivered with the bytes that it was sent with: fragments and chunks are put together in full and in order. */
 public final class Integrity implements Checker {
 
     @Override
@@ -21,13 +21,11 @@ public final class Integrity implements Checker {
 
     @Override
     public void check(final Trace trace, final Consumer<String> violations) {
-        for (final Trace.ProcessId process : trace.processes()) {
-            for (final Trace.Event event : trace.eventsOf(process)) {
-                if (event instanceof Trace.Damaged damaged) {
-                    violations.accept(
-                            process + " was told " + damaged.message() + " with other bytes than it was sent with");
-                }
+        MemberView.follow(trace, (view, event) -> {
+            if (event instanceof Trace.Damaged damaged) {
+                violations.accept(
+                        view.name() + " was told " + damaged.message() + " with other bytes than it was sent with");
             }
-        }
+        });
     }
 }

@@ -7,6 +7,7 @@ package io.totemic.simulation.check;
 import io.totemic.protocol.group.ChangeReason;
 import io.totemic.protocol.group.GroupMember;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * V6: LEAVE is said of members that asked to leave, NODEDOWN of those whose node did not come along to a ring that was just told, NODEUP of
@@ -31,13 +32,13 @@ public final class LeaveReasons implements Checker {
             if (event instanceof Trace.ViewChanged change && view.hasBegun()) {
                 change.left().forEach((member, reason) -> {
                     if (!isCauseOf(reason, member, view, trace)) {
-                        violations.accept(view.process() + " was told that " + member + " left for " + reason
+                        violations.accept(view.name() + " was told that " + member + " left for " + reason
                                 + ", which is not what happened");
                     }
                 });
                 change.joined().forEach((member, reason) -> {
                     if (!isCauseOf(reason, member, view, trace)) {
-                        violations.accept(view.process() + " was told that " + member + " joined for " + reason
+                        violations.accept(view.name() + " was told that " + member + " joined for " + reason
                                 + ", which is not what happened");
                     }
                 });
@@ -49,14 +50,21 @@ public final class LeaveReasons implements Checker {
             final ChangeReason reason, final GroupMember member, final MemberView view, final Trace trace) {
         final Trace.RingInstalled ring = view.ring();
         return switch (reason) {
-            case LEAVE -> trace.isLeaving(member);
+            case LEAVE ->
+                view.log() == null ? trace.isLeaving(member) : isAny(trace, view, member, MemberLog::hasAskedToLeave);
             case JOIN -> ring == null || ring.members().contains(member.node());
             case NODEDOWN -> view.isRingNew() && !ring.companions().contains(member.node());
             case NODEUP ->
                 view.isRingNew()
                         && ring.members().contains(member.node())
                         && !ring.companions().contains(member.node());
-            case PROCDOWN -> false;
+            case PROCDOWN ->
+                view.log() != null && isAny(trace, view, member, log -> log.isKilled() || log.hasStalled());
         };
+    }
+
+    private static boolean isAny(
+            final Trace trace, final MemberView view, final GroupMember member, final Predicate<MemberLog> cause) {
+        return trace.groups().named(view.group(), member).stream().anyMatch(cause);
     }
 }

@@ -42,6 +42,10 @@ public final class Liveness implements Checker {
         trace.passages().forEach(passage -> last.put(passage.process(), passage.regular()));
         final Map<Trace.ProcessId, Trace.RingInstalled> told = new HashMap<>();
         MemberView.follow(trace, (view, event) -> {
+            if (view.log() != null) {
+                // Of further members OneDirectory says so.
+                return;
+            }
             if (event instanceof Trace.RingInstalled installed) {
                 told.put(view.process(), installed);
             } else if (event instanceof Trace.ViewChanged && !view.hasBegun()) {

@@ -4,8 +4,10 @@
  */
 package io.totemic.simulation.check;
 
+import io.totemic.protocol.RingId;
 import io.totemic.protocol.group.GroupMember;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -14,30 +16,54 @@ import java.util.function.BiConsumer;
 final class MemberView {
 
     private final Trace.ProcessId process;
+    private final MemberLog log;
     private final Set<GroupMember> members = new TreeSet<>();
     private Trace.RingInstalled ring;
+    private RingId ringId;
     private final Set<GroupMember> overdue = new TreeSet<>();
     private boolean hasBegun;
     private boolean isRingNew;
 
-    private MemberView(final Trace.ProcessId process) {
+    private MemberView(final Trace.ProcessId process, final MemberLog log) {
         this.process = process;
+        this.log = log;
     }
 
-    /** Gives {@code observer} each event that a process was told, with its view before that event. */
+    /** Gives {@code observer} each event that any member was told, with its view before that event. */
     static void follow(final Trace trace, final BiConsumer<MemberView, Trace.Event> observer) {
         for (final Trace.ProcessId process : trace.processes()) {
-            final MemberView view = new MemberView(process);
-            for (final Trace.Event event : trace.eventsOf(process)) {
-                observer.accept(view, event);
-                view.take(event);
-            }
+            new MemberView(process, null).follow(trace.eventsOf(process), observer);
+        }
+        for (final MemberLog log : trace.groups().members()) {
+            new MemberView(log.process(), log).follow(log.events(), observer);
         }
     }
 
-    /** Whose. */
+    private void follow(final List<Trace.Event> events, final BiConsumer<MemberView, Trace.Event> observer) {
+        for (final Trace.Event event : events) {
+            observer.accept(this, event);
+            take(event);
+        }
+    }
+
+    /** On which process. */
     Trace.ProcessId process() {
         return process;
+    }
+
+    /** The further member whose view it is; null if it is the one that every node has. */
+    MemberLog log() {
+        return log;
+    }
+
+    /** Its group; empty for that of the one member that every node has. */
+    String group() {
+        return log == null ? "" : log.group();
+    }
+
+    /** Who, in violations. */
+    String name() {
+        return log == null ? process.toString() : log.toString();
     }
 
     /** The members that it was told of last; empty before its first view and after its own leave. */
@@ -48,6 +74,11 @@ final class MemberView {
     /** The ring that it was told of last, since it joined; null if it was not yet. */
     Trace.RingInstalled ring() {
         return ring;
+    }
+
+    /** The ring that it is on, if only that it joined on; null if it was not told of it. */
+    RingId ringId() {
+        return ringId;
     }
 
     /** Whether it was told of a view since it joined. */
@@ -65,14 +96,32 @@ final class MemberView {
         return Collections.unmodifiableSet(overdue);
     }
 
+    /** Whether it is its own join that it is told of here. */
+    boolean isOwnJoin(final Trace.ViewChanged change) {
+        return isOwn(change.joined().keySet());
+    }
+
     /** Whether it is its own leave that it is told of here, which is the last that it is told. */
     boolean isOwnLeave(final Trace.ViewChanged change) {
-        return change.left().keySet().stream().anyMatch(member -> member.node().equals(process.node()));
+        return isOwn(change.left().keySet());
+    }
+
+    /** Whether it is told its own leave here and was perhaps put out: what came before it was dropped. */
+    boolean isPutOut(final Trace.ViewChanged change) {
+        return log != null && log.hasStalled() && isOwnLeave(change);
+    }
+
+    private boolean isOwn(final Set<GroupMember> changed) {
+        final boolean isNameless = log == null || log.member() == null;
+        return isNameless
+                ? changed.stream().anyMatch(member -> member.node().equals(process.node()))
+                : changed.contains(log.member());
     }
 
     private void take(final Trace.Event event) {
         if (event instanceof Trace.RingInstalled installed) {
             ring = installed;
+            ringId = installed.ringId();
             isRingNew = true;
             overdue.clear();
             members.stream()
@@ -81,11 +130,14 @@ final class MemberView {
         } else if (event instanceof Trace.Delivered) {
             isRingNew = false;
             overdue.clear();
+        } else if (event instanceof Trace.ConfigurationTold told) {
+            ringId = told.ringId();
         } else if (event instanceof Trace.ViewChanged change) {
             members.clear();
             overdue.removeAll(change.left().keySet());
             if (hasBegun && isOwnLeave(change)) {
                 ring = null;
+                ringId = null;
                 hasBegun = false;
                 overdue.clear();
             } else {

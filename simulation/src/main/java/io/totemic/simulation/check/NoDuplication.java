@@ -5,6 +5,7 @@
 package io.totemic.simulation.check;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -34,11 +35,18 @@ public final class NoDuplication implements Checker {
             }
         }
         for (final Trace.ProcessId process : trace.processes()) {
-            final Set<MessageId> told = new HashSet<>();
-            for (final Trace.Event event : trace.eventsOf(process)) {
-                if (event instanceof Trace.Delivered delivered && !told.add(delivered.message())) {
-                    violations.accept(process + " was told " + delivered.message() + " twice");
-                }
+            checkTold(process, trace.eventsOf(process), violations);
+        }
+        for (final MemberLog log : trace.groups().members()) {
+            checkTold(log, log.events(), violations);
+        }
+    }
+
+    private static void checkTold(final Object who, final List<Trace.Event> events, final Consumer<String> violations) {
+        final Set<MessageId> told = new HashSet<>();
+        for (final Trace.Event event : events) {
+            if (event instanceof Trace.Delivered delivered && !told.add(delivered.message())) {
+                violations.accept(who + " was told " + delivered.message() + " twice");
             }
         }
     }

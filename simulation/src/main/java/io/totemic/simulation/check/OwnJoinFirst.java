@@ -7,7 +7,8 @@ package io.totemic.simulation.check;
 import java.util.function.Consumer;
 
 /**
- * V3: the first that a process is told of a group, and again after it has left, is a view that it has joined.
+ * V3: the first that a process is told of a group, and again after it has left, is a view that it has joined. A further member is told
+ * nothing after its own leave.
  */
 public final class OwnJoinFirst implements Checker {
 
@@ -28,10 +29,9 @@ public final class OwnJoinFirst implements Checker {
                 return;
             }
             if (!(event instanceof Trace.ViewChanged change)) {
-                violations.accept(view.process() + " was told " + event + " before its own join");
-            } else if (change.joined().keySet().stream()
-                    .noneMatch(member -> member.node().equals(view.process().node()))) {
-                violations.accept(view.process() + " was told of members " + change.members() + " before its own join");
+                violations.accept(view.name() + " was told " + event + " before its own join");
+            } else if (!view.isOwnJoin(change)) {
+                violations.accept(view.name() + " was told of members " + change.members() + " before its own join");
             }
         });
     }

@@ -30,7 +30,7 @@ public final class SenderIsMember implements Checker {
                                     .sender()
                                     .node()
                                     .equals(delivered.message().node()))) {
-                violations.accept(view.process() + " was told " + delivered.message() + " of " + delivered.sender()
+                violations.accept(view.name() + " was told " + delivered.message() + " of " + delivered.sender()
                         + ", who is not among " + view.members());
             }
         });

@@ -27,8 +27,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * What happened in a run, by incarnation of a node: on the ring, and what the members of one group were told. The checkers read
- * nothing else.
+ * What happened in a run, by incarnation of a node: on the ring, and what the members of one group were told, one on each node; and by
+ * member, what further ones were told. The checkers read nothing else.
  */
 public final class Trace {
 
@@ -74,6 +74,13 @@ public final class Trace {
             SortedMap<GroupMember, ChangeReason> joined,
             SortedMap<GroupMember, ChangeReason> left,
             long atNs)
+            implements Event {}
+
+    /**
+     * A further member was told of a configuration that took nobody from its group: of the one that it joined in, right behind its join, or of
+     * a transitional one.
+     */
+    public record ConfigurationTold(RingId ringId, NodeSet nodes, NodeSet companions, boolean isTransitional, long atNs)
             implements Event {}
 
     /** What happened on the ring of one process, in its order. */
@@ -138,6 +145,7 @@ public final class Trace {
     private final Map<ProcessId, List<MessageId>> accepted = new LinkedHashMap<>();
     private final Map<MessageId, Long> acceptedNs = new HashMap<>();
     private final MembershipCoverage coverage = new MembershipCoverage();
+    private final GroupTrace groups = new GroupTrace();
     private Conditions conditions = Conditions.FAULTS;
     private final List<ProcessId> crashed = new ArrayList<>();
     private final List<ProcessId> withoutDisk = new ArrayList<>();
@@ -378,6 +386,11 @@ public final class Trace {
     /** What one process was told, in order. */
     public List<Event> eventsOf(final ProcessId process) {
         return events.getOrDefault(process, List.of());
+    }
+
+    /** The further members. */
+    public GroupTrace groups() {
+        return groups;
     }
 
     /** What one process was promised. */

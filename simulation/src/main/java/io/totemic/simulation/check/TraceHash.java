@@ -40,6 +40,10 @@ public final class TraceHash {
             hash.add(process);
             trace.eventsOf(process).forEach(hash::add);
         });
+        trace.groups().members().forEach(member -> {
+            hash.add(member.process());
+            member.events().forEach(hash::add);
+        });
         return String.format("%016x", hash.hash);
     }
 
@@ -102,6 +106,13 @@ public final class TraceHash {
             mix(damaged.message().node().value());
             mix(damaged.message().number());
             mix(damaged.atNs());
+        } else if (event instanceof Trace.ConfigurationTold told) {
+            mix(12);
+            add(told.ringId());
+            add(told.nodes());
+            add(told.companions());
+            mix(told.isTransitional() ? 1 : 0);
+            mix(told.atNs());
         }
     }
 

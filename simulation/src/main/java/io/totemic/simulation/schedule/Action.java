@@ -76,6 +76,35 @@ public sealed interface Action {
     /** The node's member leaves the group, and joins it again after so long. */
     record LeaveGroup(NodeId node, long awayNs) implements Action {}
 
+    /**
+     * A further member on the node joins the group of that number, unless it has as many in it as it may.
+     *
+     * @param windowBytes how far it may be behind; 0 if it is told everything at once
+     * @param paceNs how often it says what it has taken; 0 for at once
+     */
+    record JoinMember(NodeId node, int group, long windowBytes, long paceNs) implements Action {}
+
+    /** Of the further members of the node the one at {@code which}, counted over and over, leaves its group. */
+    record LeaveMember(NodeId node, int which) implements Action {}
+
+    /** One of the further members of the node dies. */
+    record KillMember(NodeId node, int which) implements Action {}
+
+    /** One of the further members of the node takes nothing for so long. */
+    record StallMember(NodeId node, int which, long durationNs) implements Action {}
+
+    /** One of the further members of the node sends so many messages of up to so many bytes; the first one has them if they are many. */
+    record SendFrom(NodeId node, int which, int messages, int maxBytes) implements Action {}
+
+    /** Whether it is about a further member. */
+    default boolean isOfMember() {
+        return this instanceof JoinMember
+                || this instanceof LeaveMember
+                || this instanceof KillMember
+                || this instanceof StallMember
+                || this instanceof SendFrom;
+    }
+
     /** Whether nothing goes on happening after it: who is up and who hears whom changes at once. */
     default boolean isOfStandstill() {
         return this instanceof Start
@@ -90,6 +119,6 @@ public sealed interface Action {
 
     /** Whether it is no fault: what a cluster is for. */
     default boolean isWork() {
-        return this instanceof Send || this instanceof LeaveGroup;
+        return this instanceof Send || this instanceof LeaveGroup || (isOfMember() && !(this instanceof StallMember));
     }
 }

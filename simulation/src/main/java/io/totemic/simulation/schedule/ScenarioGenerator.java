@@ -68,6 +68,8 @@ final class ScenarioGenerator {
 
     private static final long JOINS_SALT = 0x1B56_C4E9_3F2A_7D05L;
 
+    private static final long GROUPS_SALT = 0x9E6D_62D0_6F6A_9A9BL;
+
     private final FaultProfile profile;
     private final long seed;
     private final int nodes;
@@ -112,6 +114,10 @@ final class ScenarioGenerator {
                 // The others must go on without a node that does not come back.
                 add(durationNs, new Action.Crash(anyNode()));
             }
+        }
+        if (!profile.hasMissingLinks()) {
+            new GroupWork(new SplittableRandom(seed ^ SALT ^ GROUPS_SALT), nodes, durationNs, meanFaultIntervalNs > 0)
+                    .addTo(steps, totem, isFast(totem));
         }
         return new Scenario(seed, nodes, durationNs, network, totem, initialSeq(), new Schedule(steps));
     }

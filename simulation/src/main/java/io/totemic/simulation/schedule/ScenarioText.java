@@ -109,6 +109,22 @@ public final class ScenarioText {
         } else if (action instanceof Action.LeaveGroup leave) {
             return "leave-group " + leave.node() + " " + seconds(leave.awayNs());
         }
+        return ofMember(action);
+    }
+
+    private static String ofMember(final Action action) {
+        if (action instanceof Action.JoinMember join) {
+            return "join-member " + join.node() + " " + join.group() + " " + join.windowBytes() + " "
+                    + seconds(join.paceNs());
+        } else if (action instanceof Action.LeaveMember leave) {
+            return "leave-member " + leave.node() + " " + leave.which();
+        } else if (action instanceof Action.KillMember kill) {
+            return "kill-member " + kill.node() + " " + kill.which();
+        } else if (action instanceof Action.StallMember stall) {
+            return "stall-member " + stall.node() + " " + stall.which() + " " + seconds(stall.durationNs());
+        } else if (action instanceof Action.SendFrom send) {
+            return "send-from " + send.node() + " " + send.which() + " " + send.messages() + " " + send.maxBytes();
+        }
         throw new IllegalStateException("no text for " + action);
     }
 
@@ -223,6 +239,24 @@ public final class ScenarioText {
                 case "restore" -> new Action.Restore(nodes(words[2]), target(words));
                 case "send" -> new Action.Send(node(words[2]), Integer.parseInt(words[3]), Integer.parseInt(words[4]));
                 case "leave-group" -> new Action.LeaveGroup(node(words[2]), ns(words[3]));
+                default -> ofMember(words);
+            };
+        }
+
+        private Action ofMember(final String[] words) {
+            return switch (words[1]) {
+                case "join-member" ->
+                    new Action.JoinMember(
+                            node(words[2]), Integer.parseInt(words[3]), Long.parseLong(words[4]), ns(words[5]));
+                case "leave-member" -> new Action.LeaveMember(node(words[2]), Integer.parseInt(words[3]));
+                case "kill-member" -> new Action.KillMember(node(words[2]), Integer.parseInt(words[3]));
+                case "stall-member" -> new Action.StallMember(node(words[2]), Integer.parseInt(words[3]), ns(words[4]));
+                case "send-from" ->
+                    new Action.SendFrom(
+                            node(words[2]),
+                            Integer.parseInt(words[3]),
+                            Integer.parseInt(words[4]),
+                            Integer.parseInt(words[5]));
                 default -> throw wrong("there is no action " + words[1]);
             };
         }

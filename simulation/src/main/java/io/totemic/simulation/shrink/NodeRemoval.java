@@ -45,7 +45,22 @@ final class NodeRemoval {
         } else if (action instanceof Action.LeaveGroup leave) {
             return node(leave.node()).map(node -> new Action.LeaveGroup(node, leave.awayNs()));
         }
-        return ofSets(action);
+        return action.isOfMember() ? ofMember(action) : ofSets(action);
+    }
+
+    private Optional<Action> ofMember(final Action action) {
+        if (action instanceof Action.JoinMember join) {
+            return node(join.node())
+                    .map(node -> new Action.JoinMember(node, join.group(), join.windowBytes(), join.paceNs()));
+        } else if (action instanceof Action.LeaveMember leave) {
+            return node(leave.node()).map(node -> new Action.LeaveMember(node, leave.which()));
+        } else if (action instanceof Action.KillMember kill) {
+            return node(kill.node()).map(node -> new Action.KillMember(node, kill.which()));
+        } else if (action instanceof Action.StallMember stall) {
+            return node(stall.node()).map(node -> new Action.StallMember(node, stall.which(), stall.durationNs()));
+        }
+        final Action.SendFrom send = (Action.SendFrom) action;
+        return node(send.node()).map(node -> new Action.SendFrom(node, send.which(), send.messages(), send.maxBytes()));
     }
 
     private Optional<Action> ofSets(final Action action) {

@@ -25,6 +25,15 @@ final class SimplerActions {
         if (action instanceof Action.Send send) {
             fewer(send.messages(), messages -> simpler.add(new Action.Send(send.node(), messages, send.maxBytes())));
             fewer(send.maxBytes(), bytes -> simpler.add(new Action.Send(send.node(), send.messages(), bytes)));
+        } else if (action instanceof Action.SendFrom send) {
+            fewer(
+                    send.messages(),
+                    messages -> simpler.add(new Action.SendFrom(send.node(), send.which(), messages, send.maxBytes())));
+            fewer(
+                    send.maxBytes(),
+                    bytes -> simpler.add(new Action.SendFrom(send.node(), send.which(), send.messages(), bytes)));
+        } else if (action instanceof Action.StallMember stall) {
+            rounder(stall.durationNs(), ns -> new Action.StallMember(stall.node(), stall.which(), ns), simpler);
         } else if (action instanceof Action.Slow slow) {
             fewer(slow.factor(), factor -> simpler.add(new Action.Slow(slow.node(), factor)));
         } else if (action instanceof Action.Pause pause) {

@@ -7,6 +7,9 @@ package io.totemic.simulation.check;
 import static io.totemic.simulation.check.HandMadeTrace.ALL;
 import static io.totemic.simulation.check.HandMadeTrace.BOTH;
 import static io.totemic.simulation.check.HandMadeTrace.CAPACITY;
+import static io.totemic.simulation.check.HandMadeTrace.FURTHER_1;
+import static io.totemic.simulation.check.HandMadeTrace.FURTHER_2;
+import static io.totemic.simulation.check.HandMadeTrace.FURTHER_3;
 import static io.totemic.simulation.check.HandMadeTrace.MEMBER_1;
 import static io.totemic.simulation.check.HandMadeTrace.MEMBER_2;
 import static io.totemic.simulation.check.HandMadeTrace.NODE_1;
@@ -35,6 +38,9 @@ import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.group.ChangeReason;
 import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.Position;
+import io.totemic.protocol.group.SendOptions;
+import io.totemic.protocol.group.SendResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +75,8 @@ final class CheckersTest {
         faults.addAll(faultsOfConfigurations());
         faults.addAll(faultsOfOrder());
         faults.addAll(faultsOfGroups());
+        faults.addAll(faultsOfFurtherMembers());
+        faults.addAll(faultsOfAnswers());
         faults.addAll(faultsOfQuorum());
         faults.addAll(faultsOfRings());
         faults.addAll(faultsOfLiveness());
@@ -334,7 +342,7 @@ final class CheckersTest {
                     t.trace.told(P, message(1, RING_A, 5));
                     t.ringTold(RING_B, BOTH);
                 }),
-                new Fault(ViewSynchrony.class, "first different at 1", t -> {
+                new Fault(ViewSynchrony.class, "different at 2 before the end", t -> {
                     t.ringTold(RING_A, BOTH);
                     final Trace.ViewChanged left = view(
                             Set.of(MEMBER_1, MEMBER_2),
@@ -376,6 +384,178 @@ final class CheckersTest {
                     t.join(P, MEMBER_1);
                     t.trace.told(P, ring(RING_A, BOTH, BOTH));
                     t.trace.told(P, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.NODEUP), Map.of()));
+                }));
+    }
+
+    private static List<Fault> faultsOfFurtherMembers() {
+        return List.of(
+                new Fault(Integrity.class, "1#1:1(group 1/2) was told 1#1:1 with other bytes", t -> {
+                    t.further(P, FURTHER_1, RING_A).told(new Trace.Damaged(id(1), 0));
+                }),
+                new Fault(NoDuplication.class, "(group 1/2) was told 1#1:1 twice", t -> {
+                    final MemberLog log = t.further(P, FURTHER_1, RING_A);
+                    HandMadeTrace.tell(id(1), FURTHER_1, RING_A, 1, log, log);
+                }),
+                new Fault(ViewAlgebra.class, "(group 1/2) was told that", t -> t.further(P, FURTHER_1, RING_A)
+                        .told(view(Set.of(FURTHER_1), Map.of(), Map.of(FURTHER_2, ChangeReason.LEAVE)))),
+                new Fault(ViewSynchrony.class, "before the end: 1#1:1 and 1#1:2", t -> {
+                    // Two on one node.
+                    final MemberLog one = t.further(P, FURTHER_1, RING_A);
+                    one.told(view(Set.of(FURTHER_1, FURTHER_3), Map.of(FURTHER_3, ChangeReason.JOIN), Map.of()));
+                    final MemberLog two = t.further(P, FURTHER_3, RING_A, FURTHER_1);
+                    HandMadeTrace.tell(id(2), FURTHER_1, RING_A, 1, one);
+                    HandMadeTrace.tell(id(1), FURTHER_1, RING_A, 1, two);
+                    one.told(ring(RING_B, BOTH, BOTH));
+                    two.told(ring(RING_B, BOTH, BOTH));
+                }),
+                new Fault(ViewSynchrony.class, "was told 1 messages and views", t -> {
+                    // The one that was there before was told less than the one that joined.
+                    final MemberLog one = t.further(P, FURTHER_1, RING_A);
+                    one.told(ring(RING_B, BOTH, BOTH));
+                    one.told(view(Set.of(FURTHER_1, FURTHER_3), Map.of(FURTHER_3, ChangeReason.JOIN), Map.of()));
+                    final MemberLog two = t.further(P, FURTHER_3, RING_B, FURTHER_1);
+                    HandMadeTrace.tell(id(2), FURTHER_1, RING_B, 1, two);
+                    one.told(ring(RING_C, BOTH, BOTH));
+                    two.told(ring(RING_C, BOTH, BOTH));
+                }),
+                new Fault(OwnJoinFirst.class, "before its own join", t -> {
+                    final MemberLog log = t.further(P, FURTHER_1, RING_A);
+                    log.told(view(Set.of(), Map.of(), Map.of(FURTHER_1, ChangeReason.LEAVE)));
+                    HandMadeTrace.tell(id(1), FURTHER_1, RING_A, 1, log);
+                }),
+                new Fault(NoGhosts.class, "sees members [1/2, 2/2] at the end, there are [1/2]", t -> {
+                    t.further(P, FURTHER_1, RING_A, FURTHER_2);
+                    t.trace.up(P, 2);
+                }),
+                new Fault(LeaveReasons.class, "2/2 left for PROCDOWN", t -> {
+                    t.further(Q, FURTHER_2, RING_A).asksToLeave();
+                    t.further(P, FURTHER_1, RING_A, FURTHER_2)
+                            .told(view(Set.of(FURTHER_1), Map.of(), Map.of(FURTHER_2, ChangeReason.PROCDOWN)));
+                }),
+                new Fault(LeaveReasons.class, "2/2 left for LEAVE", t -> {
+                    t.further(Q, FURTHER_2, RING_A).killed();
+                    t.further(P, FURTHER_1, RING_A, FURTHER_2)
+                            .told(view(Set.of(FURTHER_1), Map.of(), Map.of(FURTHER_2, ChangeReason.LEAVE)));
+                }),
+                new Fault(TransitionalTold.class, "without a transitional configuration", t -> t.further(
+                                P, FURTHER_1, RING_A)
+                        .told(ring(RING_B, BOTH, BOTH))),
+                new Fault(TransitionalTold.class, "1 2 go together from ring 1.4, which are 1", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.transit(RING_A, RING_B, NodeSet.of(NODE_1), P);
+                    t.further(P, FURTHER_1, RING_A).told(HandMadeTrace.configuration(RING_A, BOTH, true));
+                }),
+                new Fault(TransitionalTold.class, "have come along to ring 1.8", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.transit(RING_A, RING_B, BOTH, P);
+                    t.install(RING_B, BOTH, P);
+                    final MemberLog log = t.further(P, FURTHER_1, RING_A);
+                    log.told(HandMadeTrace.configuration(RING_A, BOTH, true));
+                    log.told(ring(RING_B, BOTH, NodeSet.of(NODE_1)));
+                }),
+                new Fault(TransitionalTold.class, "and of one there before", t -> {
+                    final MemberLog log = t.further(P, FURTHER_1, RING_A);
+                    log.told(HandMadeTrace.configuration(RING_A, BOTH, true));
+                    log.told(HandMadeTrace.configuration(RING_A, BOTH, true));
+                }),
+                new Fault(
+                        TransitionalTold.class,
+                        "of ring 1.8 while on 1.4",
+                        t -> HandMadeTrace.tell(id(1), FURTHER_1, RING_B, 1, t.further(P, FURTHER_1, RING_A))),
+                new Fault(TransitionalTold.class, "in the regular configuration of ring 1.4", t -> {
+                    t.install(RING_A, BOTH, P);
+                    t.transit(RING_A, RING_B, BOTH, P);
+                    t.deliver(frame(RING_A, 1, NODE_1), P);
+                    HandMadeTrace.tell(id(1), FURTHER_1, RING_A, 1, t.further(P, FURTHER_1, RING_A));
+                }),
+                new Fault(TransitionalTold.class, "left in the transitional configuration", t -> {
+                    final MemberLog log = t.further(P, FURTHER_1, RING_A, FURTHER_2);
+                    log.told(HandMadeTrace.configuration(RING_A, BOTH, true));
+                    log.told(view(Set.of(FURTHER_1), Map.of(), Map.of(FURTHER_2, ChangeReason.NODEDOWN)));
+                }),
+                new Fault(OneSequence.class, "was told 1#1:2 where", t -> {
+                    // Neither goes on to another ring.
+                    final MemberLog one = t.further(P, FURTHER_1, RING_A);
+                    final MemberLog two = t.further(Q, FURTHER_2, RING_A, FURTHER_1);
+                    one.told(view(Set.of(FURTHER_1, FURTHER_2), Map.of(FURTHER_2, ChangeReason.JOIN), Map.of()));
+                    HandMadeTrace.tell(id(1), FURTHER_1, RING_A, 1, one);
+                    HandMadeTrace.tell(id(2), FURTHER_1, RING_A, 2, one, two);
+                }),
+                new Fault(SenderOrder.class, "was told 1#1:1 after 1#1:2", t -> {
+                    final MemberLog log = t.further(P, FURTHER_1, RING_A);
+                    HandMadeTrace.tell(id(2), FURTHER_1, RING_A, 1, log);
+                    HandMadeTrace.tell(id(1), FURTHER_1, RING_A, 2, log);
+                }));
+    }
+
+    private static List<Fault> faultsOfAnswers() {
+        return List.of(
+                new Fault(Answers.class, "others at 1.4/1/0", t -> {
+                    HandMadeTrace.tell(id(1), FURTHER_1, RING_A, 1, t.further(P, FURTHER_1, RING_A));
+                    HandMadeTrace.tell(id(1), FURTHER_1, RING_A, 2, t.further(Q, FURTHER_2, RING_A));
+                }),
+                new Fault(Answers.class, "was answered 0 times", t -> {
+                    final MemberLog log = t.further(P, FURTHER_1, RING_A);
+                    log.sends(log.nextMessage(), SendOptions.AGREED);
+                    t.trace.up(P, 2);
+                }),
+                new Fault(Answers.class, "waited for room in vain", t -> {
+                    t.further(P, FURTHER_1, RING_A).awaitsRoom();
+                    t.trace.up(P, 2);
+                }),
+                new Fault(Answers.class, "which was told at", t -> {
+                    final MemberLog log = t.further(P, FURTHER_1, RING_A);
+                    HandMadeTrace.tell(
+                            HandMadeTrace.send(log, SendOptions.AGREED, SendResult.TryAgain.INSTANCE),
+                            FURTHER_1,
+                            RING_A,
+                            1,
+                            log);
+                }),
+                new Fault(
+                        Answers.class,
+                        "which demands no quorum",
+                        t -> HandMadeTrace.send(
+                                t.further(P, FURTHER_1, RING_A), SendOptions.AGREED, new SendResult.NotQuorate(null))),
+                new Fault(
+                        Answers.class,
+                        "sent with",
+                        t -> HandMadeTrace.send(
+                                t.further(P, FURTHER_1, RING_A),
+                                SendOptions.AGREED.awaitingDelivery(),
+                                SendResult.Accepted.INSTANCE)),
+                new Fault(Answers.class, "was never told its own", t -> {
+                    final MemberLog log = t.further(P, FURTHER_1, RING_A);
+                    HandMadeTrace.send(log, SendOptions.AGREED, SendResult.Accepted.INSTANCE);
+                    log.asksToLeave();
+                    log.told(view(Set.of(), Map.of(), Map.of(FURTHER_1, ChangeReason.LEAVE)));
+                }),
+                new Fault(Answers.class, "which was told at 1.4/1/0", t -> {
+                    final MemberLog log = t.further(P, FURTHER_1, RING_A);
+                    HandMadeTrace.tell(
+                            HandMadeTrace.send(
+                                    log,
+                                    SendOptions.AGREED.awaitingDelivery(),
+                                    new SendResult.DeliveredToSelf(new Position(RING_A, 1, 1), null)),
+                            FURTHER_1,
+                            RING_A,
+                            1,
+                            log);
+                }),
+                new Fault(OneDirectory.class, "says that the groups are", t -> {
+                    t.further(P, FURTHER_1, RING_A);
+                    t.trace.up(P, 2);
+                    t.trace.settled(P, MEMBER_1);
+                    t.trace.groups().directory(P, HandMadeTrace.directory(List.of(MEMBER_1), List.of(FURTHER_2)));
+                }),
+                new Fault(OneDirectory.class, "has not joined its group", t -> {
+                    t.trace.groups().begin(P, "group");
+                    t.trace.up(P, 2);
+                }),
+                new Fault(OneDirectory.class, "was told of ring 1.4 last, it is on 1.8", t -> {
+                    t.further(P, FURTHER_1, RING_A);
+                    t.install(RING_B, BOTH, P);
+                    t.trace.up(P, 2);
                 }));
     }
 

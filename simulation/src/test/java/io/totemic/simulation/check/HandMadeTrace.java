@@ -13,6 +13,9 @@ import io.totemic.protocol.RingId;
 import io.totemic.protocol.TransitionalConfiguration;
 import io.totemic.protocol.group.ChangeReason;
 import io.totemic.protocol.group.GroupMember;
+import io.totemic.protocol.group.Position;
+import io.totemic.protocol.group.SendOptions;
+import io.totemic.protocol.group.SendResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +42,12 @@ final class HandMadeTrace {
     static final Trace.ProcessId P_AGAIN = new Trace.ProcessId(NODE_1, 2);
     static final int CAPACITY = 100;
 
+    static final GroupMember FURTHER_1 = new GroupMember(NODE_1, 2);
+    static final GroupMember FURTHER_2 = new GroupMember(NODE_2, 2);
+    static final GroupMember FURTHER_3 = new GroupMember(NODE_1, 3);
+    static final GroupMember FURTHER_4 = new GroupMember(NODE_1, 4);
+    static final Set<GroupMember> FURTHER = Set.of(FURTHER_1, FURTHER_2, FURTHER_3);
+
     final Trace trace = new Trace();
 
     void rightRun() {
@@ -63,6 +72,23 @@ final class HandMadeTrace {
         trace.happened(P, new Trace.QueueGrown(CAPACITY, CAPACITY, 0));
         trace.crashed(R);
 
+        final MemberLog mine = further(P, FURTHER_1, RING_A);
+        final MemberLog other = further(Q, FURTHER_2, RING_A, FURTHER_1);
+        mine.told(view(Set.of(FURTHER_1, FURTHER_2), Map.of(FURTHER_2, ChangeReason.JOIN), Map.of()));
+        final MemberLog slow = further(P, FURTHER_3, RING_A, FURTHER_1, FURTHER_2);
+        for (final MemberLog log : List.of(mine, other)) {
+            log.told(view(FURTHER, Map.of(FURTHER_3, ChangeReason.JOIN), Map.of()));
+        }
+        tell(send(mine, SendOptions.AGREED, SendResult.Accepted.INSTANCE), FURTHER_1, RING_A, 1, mine, other, slow);
+        tell(send(other, SendOptions.AGREED, SendResult.Accepted.INSTANCE), FURTHER_2, RING_A, 2, mine, other);
+        slow.stalled();
+        for (final MemberLog log : List.of(mine, other, slow)) {
+            log.told(view(Set.of(FURTHER_1, FURTHER_2), Map.of(), Map.of(FURTHER_3, ChangeReason.PROCDOWN)));
+        }
+        send(mine, SendOptions.AGREED, SendResult.TryAgain.INSTANCE);
+        mine.awaitsRoom();
+        mine.roomOpened();
+
         // Nobody else has what R sent last, and Q's own frame comes behind that hole.
         agree(P, RING_B);
         agree(Q, RING_B);
@@ -70,6 +96,19 @@ final class HandMadeTrace {
         transit(RING_A, RING_B, BOTH, P, Q);
         deliver(last, P, Q);
         install(RING_B, BOTH, P, Q);
+        final MessageId awaited = send(
+                mine,
+                SendOptions.AGREED.awaitingDelivery(),
+                new SendResult.DeliveredToSelf(new Position(RING_A, 3, 0), null));
+        for (final MemberLog log : List.of(mine, other)) {
+            log.told(configuration(RING_A, BOTH, true));
+            tell(awaited, FURTHER_1, RING_A, 3, log);
+            log.told(ring(RING_B, BOTH, BOTH));
+        }
+        mine.asksToLeave();
+        for (final MemberLog log : List.of(mine, other)) {
+            log.told(view(Set.of(FURTHER_2), Map.of(), Map.of(FURTHER_1, ChangeReason.LEAVE)));
+        }
         trace.told(P, ring(RING_B, BOTH, BOTH));
         trace.told(P, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()));
         trace.told(Q, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()));
@@ -94,6 +133,15 @@ final class HandMadeTrace {
         trace.up(again, 3);
         trace.settled(P, MEMBER_1);
         trace.settled(again, newcomer);
+        final MemberLog last = further(P, FURTHER_4, end);
+        trace.groups().directory(P, directory(List.of(MEMBER_1, newcomer), List.of(FURTHER_4)));
+        trace.groups().directory(again, directory(List.of(MEMBER_1, newcomer), List.of(FURTHER_4)));
+        tell(send(last, SendOptions.SAFE, SendResult.Accepted.INSTANCE), FURTHER_4, end, 1, last);
+    }
+
+    static SortedMap<String, List<GroupMember>> directory(
+            final List<GroupMember> common, final List<GroupMember> further) {
+        return new TreeMap<>(Map.of(GroupTrace.COMMON, common, "group", further));
     }
 
     void calmRun() {
@@ -181,6 +229,42 @@ final class HandMadeTrace {
             }
             trace.told(process, ring(ringId, BOTH, companions));
         }
+    }
+
+    /** A further member of a group, which has joined on a ring; the others are those that it finds there. */
+    MemberLog further(
+            final Trace.ProcessId process, final GroupMember name, final RingId ringId, final GroupMember... others) {
+        final MemberLog log = trace.groups().begin(process, "group");
+        log.joined(name);
+        final Set<GroupMember> members = new TreeSet<>(List.of(others));
+        members.add(name);
+        log.told(view(members, Map.of(name, ChangeReason.JOIN), Map.of()));
+        log.told(configuration(ringId, BOTH, false));
+        return log;
+    }
+
+    /** The member sends its next message, and is answered. */
+    static MessageId send(final MemberLog log, final SendOptions options, final SendResult answer) {
+        final MessageId message = log.nextMessage();
+        log.sends(message, options).answered(answer);
+        return message;
+    }
+
+    /** These are told a message of a further member. */
+    static void tell(
+            final MessageId message,
+            final GroupMember sender,
+            final RingId ringId,
+            final int seq,
+            final MemberLog... logs) {
+        for (final MemberLog log : logs) {
+            log.delivered(new Trace.Delivered(message, sender, ringId, seq, 0), new Position(ringId, seq, 0));
+        }
+    }
+
+    static Trace.ConfigurationTold configuration(
+            final RingId ringId, final NodeSet nodes, final boolean isTransitional) {
+        return new Trace.ConfigurationTold(ringId, nodes, nodes, isTransitional, 0);
     }
 
     static Trace.RingInstalled ring(final RingId ringId, final NodeSet members, final NodeSet companions) {

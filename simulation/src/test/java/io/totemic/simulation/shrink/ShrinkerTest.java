@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.totemic.protocol.NodeId;
+import io.totemic.simulation.GroupCounts;
 import io.totemic.simulation.NetworkCounts;
 import io.totemic.simulation.SimulationResult;
 import io.totemic.simulation.check.MembershipCoverage;
@@ -231,11 +232,29 @@ final class ShrinkerTest {
 
     private static SimulationResult passed(final Scenario scenario) {
         return new SimulationResult(
-                scenario.seed(), List.of(), 0, 0, 0, 0, new MembershipCoverage(), NetworkCounts.NONE, "");
+                scenario.seed(),
+                List.of(),
+                0,
+                0,
+                0,
+                0,
+                new MembershipCoverage(),
+                NetworkCounts.NONE,
+                GroupCounts.NONE,
+                "");
     }
 
     private static SimulationResult failed(final Scenario scenario, final String violation) {
         return new SimulationResult(
-                scenario.seed(), List.of(violation), 0, 0, 0, 0, new MembershipCoverage(), NetworkCounts.NONE, "");
+                scenario.seed(),
+                List.of(violation),
+                0,
+                0,
+                0,
+                0,
+                new MembershipCoverage(),
+                NetworkCounts.NONE,
+                GroupCounts.NONE,
+                "");
     }
 }
