@@ -57,6 +57,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     /** Leave the ring and stop; {@code left} is completed when the link is closed. */
     public record Leave(CompletableFuture<Done> left) implements Command {}
 
+    private record GroupsLeft() implements Command {}
+
     private record LeaveSent() implements Command {}
 
     private record LeaveSettled() implements Command {}
@@ -75,6 +77,9 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     /** How long the LEAVE has to get out before the link is closed. */
     private static final Duration LEAVE_SETTLES = Duration.ofMillis(20);
 
+    /** How long its members have to leave their groups. */
+    private static final Duration GROUPS_LEFT_WITHIN = Duration.ofMillis(500);
+
     private static final Logger MAIN = LoggerFactory.getLogger("totemic.MAIN");
 
     private final NodeSettings settings;
@@ -85,7 +90,9 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     private final ActorRef<MembershipActor.Command> membership;
     private final ActorRef<RoomMessage> tracker;
     private final ActorRef<RoomMessage> votequorum;
+    private final ActorRef<RoomMessage> cpg;
     private CompletableFuture<Done> left;
+    private boolean isLeaving;
     private Throwable failure;
 
     /**
@@ -135,8 +142,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         final ActorRef<BarrierCommand> barrier =
                 spawn(SyncBarrierActor.create(Set.of(ServiceId.CPG, ServiceId.VOTEQUORUM)), "barrier");
         votequorum = spawn(VoteQuorumActor.create(settings.quorum()), "votequorum");
-        final ActorRef<RoomMessage> cpg =
-                spawn(CpgActor.create(self, settings.groups(), runtime.time(), runtime.callbacks()), "cpg");
+        cpg = spawn(CpgActor.create(self, settings.groups(), runtime.time(), runtime.callbacks()), "cpg");
 
         final ActorRef<TrackerCommand> trackerCommands = tracker.narrow();
         final ActorRef<HolderCommand> holderCommands = holder.narrow();
@@ -195,8 +201,25 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                 })
                 .onMessage(Leave.class, m -> {
                     left = m.left();
-                    membership.tell(new MembershipActor.Leave(
-                            getContext().messageAdapter(Done.class, done -> new LeaveSent())));
+                    // As Corosync does: who is in a group here is gone before the node is. On no ring nobody can be
+                    // told.
+                    cpg.tell(new Cpg.LeaveAll(getContext()
+                            .spawnAnonymous(
+                                    Behaviors.receiveMessage(done -> {
+                                        getContext().getSelf().tell(new GroupsLeft());
+                                        return Behaviors.stopped();
+                                    }),
+                                    runtime.rooms())));
+                    timers.startSingleTimer(new GroupsLeft(), GROUPS_LEFT_WITHIN);
+                    return this;
+                })
+                .onMessage(GroupsLeft.class, m -> {
+                    if (!isLeaving) {
+                        isLeaving = true;
+                        timers.cancel(new GroupsLeft());
+                        membership.tell(new MembershipActor.Leave(
+                                getContext().messageAdapter(Done.class, done -> new LeaveSent())));
+                    }
                     return this;
                 })
                 .onMessage(LeaveSent.class, m -> {

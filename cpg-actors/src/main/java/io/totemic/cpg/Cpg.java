@@ -54,6 +54,11 @@ public final class Cpg {
     /** The member has taken so many bytes, as {@link #bytesOf} counts them, of what it was told. */
     public record Consumed(GroupMember member, long bytes) implements Command {}
 
+    /**
+     * The node is about to leave: all its members are gone, as if they had died. Answers when that was delivered; nobody joins any more.
+     */
+    public record LeaveAll(ActorRef<Done> replyTo) implements Command {}
+
     /** Complete {@code groups} with all groups of the configuration and their members, ascending. */
     public record GetGroups(CompletableFuture<SortedMap<String, List<GroupMember>>> groups) implements Command {}
 

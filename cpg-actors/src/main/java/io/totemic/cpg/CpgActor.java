@@ -63,6 +63,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
     private long nextTicket;
     private ActorRef<BarrierCommand> barrier;
     private ActorRef<HolderCommand> holder;
+    private ActorRef<Done> closed;
 
     /**
      * The behaviour of the group service of one node, to be run on its ring loop.
@@ -133,6 +134,11 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
                     });
                     return applied();
                 })
+                .onMessage(Cpg.LeaveAll.class, m -> {
+                    closed = m.replyTo();
+                    core.onClose(effects);
+                    return applied();
+                })
                 .onMessage(Cpg.GetGroups.class, m -> {
                     complete(m.groups(), core.groups());
                     return this;
@@ -151,6 +157,10 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
 
     private Behavior<RoomMessage> applied() {
         effects.drainTo(effect -> effect.applyTo(this));
+        if (closed != null && clients.isEmpty()) {
+            closed.tell(Done.getInstance());
+            closed = null;
+        }
         return this;
     }
 

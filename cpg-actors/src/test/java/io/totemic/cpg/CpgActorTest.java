@@ -83,6 +83,7 @@ class CpgActorTest {
                 new Cpg.GetGroups(new CompletableFuture<>()),
                 new Cpg.GetCounters(new CompletableFuture<>()),
                 new Cpg.LookAfterStalled(),
+                new Cpg.LeaveAll(TestInbox.<Done>create().getRef()),
                 listenerEnded(),
                 new Cpg.Leave(member, new CompletableFuture<>()),
                 new ServiceEvent.DeliverySuspended(),
@@ -277,6 +278,25 @@ class CpgActorTest {
         } finally {
             kit.shutdownTestKit();
         }
+    }
+
+    /** Others are told that the members are gone before the node is. */
+    @Test
+    void shouldTakeAllMembersOutOfTheirGroupsBeforeTheNodeLeaves() {
+        wire();
+        final GroupMember member = joined();
+        final TestInbox<Done> closed = TestInbox.create();
+        actor.run(new Cpg.LeaveAll(closed.getRef()));
+        assertThat(join("h")).isCompletedExceptionally();
+        final byte[] leave = submitted();
+        assertThat(leave).isEqualTo(CpgMessage.leave(member.number(), ChangeReason.PROCDOWN));
+        assertThat(closed.hasMessages()).isFalse();
+
+        deliver(SELF, leave);
+
+        assertThat(closed.getAllReceived()).hasSize(1);
+        actor.run(new Cpg.LeaveAll(closed.getRef()));
+        assertThat(closed.getAllReceived()).as("nobody is there").hasSize(1);
     }
 
     private record Stranger() implements RoomMessage {}

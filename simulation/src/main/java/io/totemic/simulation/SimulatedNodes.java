@@ -223,6 +223,7 @@ final class SimulatedNodes {
                 gone(place);
             }
         }));
+        trace.leaving(node);
         final NodeGuardian.Rooms rooms = leaving.rooms().join();
         rooms.guardian().tell(new NodeGuardian.Leave(left));
         leaving.wake();

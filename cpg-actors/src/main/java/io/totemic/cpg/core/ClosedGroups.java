@@ -63,6 +63,7 @@ public final class ClosedGroups {
     private GroupConfiguration configuration;
     private TransitionalConfiguration early;
     private boolean isSynchronised;
+    private boolean isClosed;
     private long droppedMessages;
 
     /** No groups yet. */
@@ -77,6 +78,9 @@ public final class ClosedGroups {
 
     /** Why nobody may join {@code group} here; null if somebody may. */
     public String refusalOf(final String group) {
+        if (isClosed) {
+            return "node " + self + " is leaving";
+        }
         final int nameBytes = group.getBytes(StandardCharsets.UTF_8).length;
         if (nameBytes < 1 || nameBytes > CpgMessage.GROUP_NAME_MAX_BYTES) {
             return "group name is " + nameBytes + " bytes, must be 1.." + CpgMessage.GROUP_NAME_MAX_BYTES;
@@ -124,6 +128,16 @@ public final class ClosedGroups {
         final LocalMember local = localOf(member);
         if (local != null && !local.isLeaving) {
             beginLeave(local, ChangeReason.PROCDOWN, out);
+        }
+    }
+
+    /** The node is about to leave: as if all its members had died. */
+    public void onClose(final Effects<CpgEffect> out) {
+        isClosed = true;
+        for (final LocalMember local : locals.values()) {
+            if (!local.isLeaving) {
+                beginLeave(local, ChangeReason.PROCDOWN, out);
+            }
         }
     }
 

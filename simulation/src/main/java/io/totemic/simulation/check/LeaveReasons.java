@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /**
  * V6: LEAVE is said of members that asked to leave, NODEDOWN of those whose node did not come along to a ring that was just told, NODEUP of
  * those whose node is new on it, and JOIN of those on a node of the ring. The end of a process alone is no fault of a simulated run, so
- * PROCDOWN is said of nobody.
+ * PROCDOWN is said of members whose node says that it leaves.
  */
 public final class LeaveReasons implements Checker {
 
@@ -59,7 +59,9 @@ public final class LeaveReasons implements Checker {
                         && ring.members().contains(member.node())
                         && !ring.companions().contains(member.node());
             case PROCDOWN ->
-                view.log() != null && isAny(trace, view, member, log -> log.isKilled() || log.hasStalled());
+                trace.hasSaidLeave(member.node())
+                        || (view.log() != null
+                                && isAny(trace, view, member, log -> log.isKilled() || log.hasStalled()));
         };
     }
 

@@ -160,6 +160,7 @@ public final class Trace {
     private int windowFrames;
     private long heldOffUntilNs;
     private Standstill standstill;
+    private final Set<NodeId> leavingNodes = new TreeSet<>();
     private long onlyLeavesFromNs = Long.MAX_VALUE;
     private List<Passage> passages;
     private CausalHistory history;
@@ -361,6 +362,16 @@ public final class Trace {
     /** Whether a member of that name has asked to leave. */
     public boolean isLeaving(final GroupMember member) {
         return leaving.contains(member);
+    }
+
+    /** The node says that it leaves, and takes its members out of their groups before. */
+    public void leaving(final NodeId node) {
+        leavingNodes.add(node);
+    }
+
+    /** Whether the node has ever said that it leaves. */
+    boolean hasSaidLeave(final NodeId node) {
+        return leavingNodes.contains(node);
     }
 
     /** {@code process} is gone. */
