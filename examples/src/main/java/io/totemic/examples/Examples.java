@@ -7,6 +7,7 @@ package io.totemic.examples;
 import io.totemic.examples.chat.ChatNode;
 import io.totemic.examples.counter.CounterNode;
 import io.totemic.examples.orders.OrderBookNode;
+import io.totemic.examples.singleton.SingletonNode;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,8 @@ public final class Examples {
     private static final Map<String, Example> ALL = new TreeMap<>(Map.of(
             "chat", ChatNode::main,
             "counter", CounterNode::main,
-            "orders", OrderBookNode::main));
+            "orders", OrderBookNode::main,
+            "singleton", SingletonNode::main));
 
     private Examples() {}
 
