@@ -276,6 +276,7 @@ public final class ClosedGroups {
             }
         }
         backlog.onShrunk(locals.values(), out);
+        tellFlowControl(out);
     }
 
     // What comes in the order.
@@ -487,6 +488,7 @@ public final class ClosedGroups {
         }
         joinListBytes -= joinListBytesOf(local.group);
         backlog.onShrunk(locals.values(), out);
+        tellFlowControl(out);
         out.add(new CpgEffect.CompleteLeave(member, reason));
     }
 

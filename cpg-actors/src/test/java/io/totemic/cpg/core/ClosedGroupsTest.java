@@ -261,6 +261,41 @@ class ClosedGroupsTest {
                         "1/1 REGULAR 1.4 [2/7] joined {} left {1/1=LEAVE}");
     }
 
+    /** The credit of the leave comes back before it is delivered, and nothing else need ever happen here. */
+    @Test
+    void shouldTellWhoWaitsForRoomWhenTheSlowMemberHasLeft() {
+        final GroupMember slow = driver.join("g", 1);
+        final GroupMember prompt = driver.join("g", 0);
+        driver.deliver(SELF, CpgMessage.multicast(prompt.number(), new byte[1_000]));
+        driver.send(prompt, SendOptions.AGREED, ONE);
+        driver.awaitRoom(prompt, 77);
+        driver.told();
+
+        driver.leave(slow);
+        driver.deliverAll();
+
+        assertThat(driver.told()).endsWith(prompt + " flow control");
+        assertThat(driver.rooms).containsExactly(77L);
+    }
+
+    /** It had asked to leave while the ring was being formed, so that nothing is sent because it is put out. */
+    @Test
+    void shouldTellWhoWaitsForRoomWhenTheSlowMemberIsPutOutWhileItLeaves() {
+        final GroupMember slow = driver.join("g", 1);
+        final GroupMember prompt = driver.join("g", 0);
+        driver.deliver(SELF, CpgMessage.multicast(prompt.number(), new byte[1_000]));
+        driver.leave(slow);
+        driver.send(prompt, SendOptions.AGREED, ONE);
+        driver.awaitRoom(prompt, 77);
+        driver.told();
+
+        driver.nowNs = GroupsDriver.SETTINGS.stallNs();
+        driver.time();
+
+        assertThat(driver.told()).containsExactly(prompt + " flow control");
+        assertThat(driver.rooms).containsExactly(77L);
+    }
+
     @Test
     void shouldRefuseAJoinThatItsJoinListHasNoRoomFor() {
         int joined = 0;
