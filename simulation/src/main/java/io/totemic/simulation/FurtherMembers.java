@@ -97,7 +97,11 @@ final class FurtherMembers {
     }
 
     void ended(final Trace.ProcessId process) {
-        hosts.remove(process.node());
+        final Host host = hosts.remove(process.node());
+        if (host != null) {
+            // Others may have been told that one was put out before it was itself.
+            host.members.forEach(member -> member.intake.noteStall());
+        }
     }
 
     /** Does what a schedule says about further members. */

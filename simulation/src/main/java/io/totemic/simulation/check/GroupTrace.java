@@ -45,10 +45,16 @@ public final class GroupTrace {
         return Collections.unmodifiableMap(directories);
     }
 
-    /** The logs of the members of that name, of one incarnation of their node or another. */
+    /**
+     * The logs of the members of that name, of one incarnation of their node or another; and those on that node that may have been given it,
+     * since their node died before it told them.
+     */
     List<MemberLog> named(final String group, final GroupMember member) {
         return members.stream()
-                .filter(log -> log.group().equals(group) && member.equals(log.member()))
+                .filter(log -> log.group().equals(group)
+                        && (log.member() == null
+                                ? log.process().node().equals(member.node())
+                                : log.member().equals(member)))
                 .toList();
     }
 }

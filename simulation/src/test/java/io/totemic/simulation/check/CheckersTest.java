@@ -408,7 +408,7 @@ final class CheckersTest {
                     one.told(ring(RING_B, BOTH, BOTH));
                     two.told(ring(RING_B, BOTH, BOTH));
                 }),
-                new Fault(ViewSynchrony.class, "was told 1 messages and views", t -> {
+                new Fault(ViewSynchrony.class, "1#1:1(group 1/2) 1, different at 1", t -> {
                     // The one that was there before was told less than the one that joined.
                     final MemberLog one = t.further(P, FURTHER_1, RING_A);
                     one.told(ring(RING_B, BOTH, BOTH));

@@ -133,10 +133,10 @@ final class HandMadeTrace {
         trace.up(again, 3);
         trace.settled(P, MEMBER_1);
         trace.settled(again, newcomer);
-        final MemberLog lastOne = further(P, FURTHER_4, end);
+        final MemberLog youngest = further(P, FURTHER_4, end);
         trace.groups().directory(P, directory(List.of(MEMBER_1, newcomer), List.of(FURTHER_4)));
         trace.groups().directory(again, directory(List.of(MEMBER_1, newcomer), List.of(FURTHER_4)));
-        tell(send(lastOne, SendOptions.SAFE, SendResult.Accepted.INSTANCE), FURTHER_4, end, 1, lastOne);
+        tell(send(youngest, SendOptions.SAFE, SendResult.Accepted.INSTANCE), FURTHER_4, end, 1, youngest);
     }
 
     static SortedMap<String, List<GroupMember>> directory(
