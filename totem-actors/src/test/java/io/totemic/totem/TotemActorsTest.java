@@ -155,7 +155,7 @@ class TotemActorsTest {
                         new HolderCommand.InstallPassed(PLAN),
                         new HolderCommand.Synchronised(RING),
                         new HolderCommand.HoldBack(false),
-                new HolderCommand.Submit(new OutgoingMessage(ServiceId.CPG, new byte[3])),
+                        new HolderCommand.Submit(new OutgoingMessage(ServiceId.CPG, new byte[3])),
                         arrived(4),
                         new HolderCommand.HoldCancelReceived(new TokenHoldCancel(SELF, RING)),
                         new HolderCommand.DeadlinesDue(1_000L),
