@@ -751,6 +751,16 @@ final class CheckersTest {
         assertThat(violationsOf(new ViewSynchrony())).isEmpty();
     }
 
+    /** Its node died between the delivery of its join and the moment at which it would have been given its name. */
+    @Test
+    void shouldKnowTheDeathOfAMemberThatNeverLearnedItsName() {
+        trace.groups().begin(Q, "group").killed();
+        made.further(P, FURTHER_1, RING_A, FURTHER_2)
+                .told(view(Set.of(FURTHER_1), Map.of(), Map.of(FURTHER_2, ChangeReason.PROCDOWN)));
+
+        assertThat(violationsOf(new LeaveReasons())).isEmpty();
+    }
+
     @Test
     void shouldExcuseAProcessThatCrashed() {
         trace.told(P, message(1, RING_A, 5));
