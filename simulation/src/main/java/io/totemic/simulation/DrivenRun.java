@@ -210,6 +210,9 @@ public final class DrivenRun {
             nodes.running().forEach(node -> trace.up(node.process(), settings.nodes()));
             workload.settled();
         }
+        if (hasUsers) {
+            trace.cutShort();
+        }
         for (final Checker checker : Checkers.ALL) {
             final boolean needsRest = checker instanceof SelfDelivery || checker instanceof EverythingDelivered;
             if (checker instanceof Liveness ? isSettled : !needsRest || (isSettled && !hasUsers)) {

@@ -93,12 +93,15 @@ public final class Wishes {
         }
     }
 
-    /** What was asked for this wish has been answered. If it was done, the state follows; if it was not, ask again. */
+    /** What was asked for this wish has been answered. The state may have been told before or is about to be. */
     public void onAnswered(final long number, final boolean isDone, final Effects<LockEffect> out) {
         final Wish wish = wishes.get(number);
         if (wish != null) {
             wish.isAsking = false;
-            if (!isDone) {
+            if (isDone) {
+                // What is asked for twice is harmless.
+                compare(out);
+            } else {
                 out.add(new LockEffect.CompareLater());
             }
         }

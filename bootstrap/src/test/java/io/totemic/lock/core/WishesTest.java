@@ -107,8 +107,9 @@ final class WishesTest {
 
         wishes.onRelease(wish, effects);
         expect(new Ask(wish, Request.RELEASE));
-        wishes.onAnswered(wish, true, effects);
         wishes.onState(LockState.FREE, SELF, effects);
+        expect();
+        wishes.onAnswered(wish, true, effects);
         expect(new TellReleased(wish));
     }
 
@@ -119,8 +120,9 @@ final class WishesTest {
 
         wishes.onRelease(wish, effects);
         expect();
-        wishes.onAnswered(wish, true, effects);
         wishes.onState(held, SELF, effects);
+        expect();
+        wishes.onAnswered(wish, true, effects);
         expect(new Ask(wish, Request.RELEASE));
     }
 

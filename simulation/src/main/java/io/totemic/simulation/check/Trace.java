@@ -153,6 +153,7 @@ public final class Trace {
     private int configuredNodes;
     private long carriedFrames;
     private final Map<ProcessId, GroupMember> settled = new LinkedHashMap<>();
+    private boolean isCutShort;
     private final Map<ProcessId, Life> lives = new LinkedHashMap<>();
     private final Set<NodeId> partlyKnown = new TreeSet<>();
     private final Set<GroupMember> leaving = new HashSet<>();
@@ -412,5 +413,15 @@ public final class Trace {
     /** Whether the process is gone. */
     public boolean isCrashed(final ProcessId process) {
         return crashed.contains(process);
+    }
+
+    /** The trace ends while messages are on their way: what somebody on a last ring has not delivered, it would have. */
+    public void cutShort() {
+        isCutShort = true;
+    }
+
+    /** Whether the trace ends while messages are on their way. */
+    public boolean isCutShort() {
+        return isCutShort;
     }
 }

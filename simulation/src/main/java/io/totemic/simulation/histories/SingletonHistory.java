@@ -47,6 +47,7 @@ final class SingletonHistory implements History {
     private final SimulatedCluster cluster;
     private final boolean hasLongPauses;
     private final TreeMap<NodeId, Running> running = new TreeMap<>();
+    private final TreeMap<NodeId, ClusterSingleton.Status> statuses = new TreeMap<>();
     private final TreeSet<NodeId> knowing = new TreeSet<>();
     private final List<String> mistakes = new ArrayList<>();
     private final List<Long> failOversNs = new ArrayList<>();
@@ -108,6 +109,7 @@ final class SingletonHistory implements History {
             final ClusterSingleton.GetStatus<Object> look = new ClusterSingleton.GetStatus<>(context.getSelf());
             singleton.tell(look);
             return Behaviors.receiveMessage(status -> {
+                statuses.put(node, status);
                 if (status.lock().role() == Role.SERVING) {
                     knowing.add(node);
                 }
@@ -222,7 +224,7 @@ final class SingletonHistory implements History {
                 running.keySet().stream().filter(members::contains).toList();
         if (there.size() != 1) {
             mistakes.add("Running: on the settled ring of {" + members + "} at " + cluster.now()
-                    + " the instance is on nodes " + there);
+                    + " the instance is on nodes " + there + ", and they say " + statuses);
         }
     }
 }

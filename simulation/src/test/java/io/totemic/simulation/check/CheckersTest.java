@@ -800,6 +800,17 @@ final class CheckersTest {
         assertThat(violationsOf(new SafeAgreement())).isEmpty();
     }
 
+    @Test
+    void shouldExcuseWhoHasNotDeliveredASafeFrameYetWhenTheTraceIsCutShort() {
+        made.install(RING_A, BOTH, P, Q);
+        made.deliver(safe(RING_A, 1, NODE_1), P);
+        trace.up(Q, 2);
+        assertThat(violationsOf(new SafeAgreement())).hasSize(1);
+
+        trace.cutShort();
+        assertThat(violationsOf(new SafeAgreement())).isEmpty();
+    }
+
     /** Who holds it a moment after it was delivered elsewhere did not hold it when it should have. */
     @Test
     void shouldFindASafeFrameThatWasDeliveredTooEarly() {
