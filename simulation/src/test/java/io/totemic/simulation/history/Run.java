@@ -7,6 +7,7 @@ package io.totemic.simulation.history;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RegularConfiguration;
+import io.totemic.protocol.group.GroupMember;
 import io.totemic.simulation.check.MessageId;
 import io.totemic.simulation.check.Trace;
 import java.time.Duration;
@@ -48,6 +49,22 @@ record Run(long seed, Trace trace) {
                 .filter(ring -> ring.atNs() >= from.toNanos() && ring.members().equals(members))
                 .map(ring -> Duration.ofNanos(ring.atNs()).minus(from))
                 .findFirst()
+                .orElse(Duration.ofDays(1));
+    }
+
+    /** How long after {@code from} the member on {@code node} was first told of a view with members on exactly these nodes. */
+    Duration untilSeesMembersOn(final NodeSet nodes, final int node, final Duration from) {
+        return trace.processes().stream()
+                .filter(process -> process.node().equals(NodeId.of(node)))
+                .flatMap(process -> trace.eventsOf(process).stream())
+                .filter(event -> event.atNs() >= from.toNanos()
+                        && event instanceof Trace.ViewChanged view
+                        && NodeSet.copyOf(view.members().stream()
+                                        .map(GroupMember::node)
+                                        .toList())
+                                .equals(nodes))
+                .map(event -> Duration.ofNanos(event.atNs()).minus(from))
+                .min(Duration::compareTo)
                 .orElse(Duration.ofDays(1));
     }
 
