@@ -17,7 +17,6 @@ import io.totemic.simulation.kit.PerNode;
 import io.totemic.simulation.kit.Probe;
 import io.totemic.simulation.kit.SimulatedCluster;
 import java.time.Duration;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -65,17 +64,14 @@ final class OrderBookTest {
         assertThat(first.trades()).isPositive();
         assertThat(book(cluster, books, 2)).isEqualTo(first);
         assertThat(book(cluster, books, 3)).isEqualTo(first);
-        final List<Answer<OrderBook.Filled>> unknown = answers.received().stream()
-                .filter(answer -> !(answer instanceof Done))
-                .toList();
         final long traded = answers.received().stream()
                 .filter(Done.class::isInstance)
                 .flatMap(answer -> ((Done<OrderBook.Filled>) answer).result().trades().stream())
                 .mapToLong(Trade::quantity)
                 .sum();
-        if (unknown.isEmpty()) {
-            assertThat(traded).isEqualTo(first.volume());
-        }
+        // What was answered is in the book; an order that was on its way at the partition may be too, without an
+        // answer.
+        assertThat(traded).isPositive().isLessThanOrEqualTo(first.volume());
     }
 
     @SuppressWarnings("unchecked")
