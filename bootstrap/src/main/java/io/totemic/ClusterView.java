@@ -6,6 +6,7 @@ package io.totemic;
 
 import io.totemic.config.NodeConfig;
 import io.totemic.membership.MembershipStatus;
+import io.totemic.protocol.QuorumStatus;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.totem.TrackerStatus;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param self this node
  * @param configured the nodelist, in the order of the file
  * @param membership state, ring and members
- * @param verdict of the tally on the current configuration
+ * @param quorum what the tally says of the current configuration, and why
  * @param tracker counters of ordering
  * @param droppedFrames frames from outside that were dropped for what was wrong with them
  */
@@ -24,6 +25,12 @@ public record ClusterView(
         NodeConfig self,
         List<NodeConfig> configured,
         MembershipStatus membership,
-        QuorumVerdict verdict,
+        QuorumStatus quorum,
         TrackerStatus tracker,
-        long droppedFrames) {}
+        long droppedFrames) {
+
+    /** Of the tally on the current configuration. */
+    public QuorumVerdict verdict() {
+        return quorum.verdict();
+    }
+}

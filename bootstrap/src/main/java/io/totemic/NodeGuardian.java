@@ -59,6 +59,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
 
     private record GroupsLeft() implements Command {}
 
+    private record LeaveAnnounced() implements Command {}
+
     private record LeaveSent() implements Command {}
 
     private record LeaveSettled() implements Command {}
@@ -141,7 +143,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                 spawn(TokenHolderActor.create(settings.totem(), runtime.time(), publisher), "holder");
         final ActorRef<BarrierCommand> barrier =
                 spawn(SyncBarrierActor.create(Set.of(ServiceId.CPG, ServiceId.VOTEQUORUM)), "barrier");
-        votequorum = spawn(VoteQuorumActor.create(settings.quorum()), "votequorum");
+        votequorum =
+                spawn(VoteQuorumActor.create(settings.quorum(), runtime.time(), runtime.expectedVotes()), "votequorum");
         cpg = spawn(CpgActor.create(self, settings.groups(), runtime.time(), runtime.callbacks()), "cpg");
 
         final ActorRef<TrackerCommand> trackerCommands = tracker.narrow();
@@ -154,7 +157,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         holder.tell(new HolderCommand.Wire(membership, trackerCommands, cpgEvents));
         barrier.tell(new BarrierCommand.Wire(
                 holderCommands, Map.of(ServiceId.CPG, cpgEvents, ServiceId.VOTEQUORUM, votequorumEvents)));
-        votequorum.tell(new VoteQuorum.Wire(barrier));
+        votequorum.tell(new VoteQuorum.Wire(barrier, holderCommands));
         cpg.tell(new Cpg.Wire(barrier, holderCommands));
 
         runtime.attach()
@@ -217,9 +220,14 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                     if (!isLeaving) {
                         isLeaving = true;
                         timers.cancel(new GroupsLeft());
-                        membership.tell(new MembershipActor.Leave(
-                                getContext().messageAdapter(Done.class, done -> new LeaveSent())));
+                        votequorum.tell(new VoteQuorum.AnnounceLeave(
+                                getContext().messageAdapter(Done.class, done -> new LeaveAnnounced())));
                     }
+                    return this;
+                })
+                .onMessage(LeaveAnnounced.class, m -> {
+                    membership.tell(new MembershipActor.Leave(
+                            getContext().messageAdapter(Done.class, done -> new LeaveSent())));
                     return this;
                 })
                 .onMessage(LeaveSent.class, m -> {

@@ -27,6 +27,7 @@ public final class NodeOverRooms implements TotemicNode {
     private final CompletableFuture<NodeGuardian.Rooms> rooms;
     private final CompletableFuture<Done> terminated;
     private final ApplicationSide application;
+    private final Quorum quorum;
 
     /**
      * Over the rooms that {@code rooms} will be completed with.
@@ -45,6 +46,7 @@ public final class NodeOverRooms implements TotemicNode {
         this.self = self;
         this.rooms = rooms;
         this.terminated = terminated;
+        quorum = new QuorumOverRooms(rooms, application);
     }
 
     @Override
@@ -84,11 +86,13 @@ public final class NodeOverRooms implements TotemicNode {
     }
 
     @Override
+    public Quorum quorum() {
+        return quorum;
+    }
+
+    @Override
     public CompletionStage<Done> subscribeQuorum(final ActorRef<VoteQuorum.VerdictChanged> subscriber) {
-        return rooms.thenApply(started -> {
-            started.votequorum().tell(new VoteQuorum.Subscribe(subscriber));
-            return Done.getInstance();
-        });
+        return quorum.subscribe(subscriber);
     }
 
     @Override

@@ -6,6 +6,7 @@ package io.totemic;
 
 import io.totemic.membership.RingIdStore;
 import io.totemic.protocol.RingTime;
+import io.totemic.quorum.ExpectedVotesStore;
 import io.totemic.totem.RingProbe;
 import io.totemic.totem.link.Links;
 import io.totemic.totem.loop.LoopDuty;
@@ -20,6 +21,7 @@ import org.apache.pekko.actor.typed.Props;
  * @param time of the ring loop
  * @param links between the nodes; closed by the guardian
  * @param store of the ring id
+ * @param expectedVotes of the most votes ever expected
  * @param random answers a number from 0 to below its argument; called only on the ring loop
  * @param epoch larger at each start of this node
  * @param attach called once, on the loop, with what the loop is to turn
@@ -32,6 +34,7 @@ public record NodeRuntime(
         RingTime time,
         Links links,
         RingIdStore store,
+        ExpectedVotesStore expectedVotes,
         LongUnaryOperator random,
         long epoch,
         Consumer<LoopDuty> attach,

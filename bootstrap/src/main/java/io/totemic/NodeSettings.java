@@ -6,6 +6,7 @@ package io.totemic;
 
 import io.totemic.config.ClusterConfig;
 import io.totemic.config.NodeConfig;
+import io.totemic.config.QuorumConfig;
 import io.totemic.config.TotemConfig;
 import io.totemic.cpg.core.CpgSettings;
 import io.totemic.membership.core.MembershipSettings;
@@ -13,9 +14,12 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.codec.EnvelopeCodec;
 import io.totemic.protocol.codec.FrameLayout;
+import io.totemic.quorum.core.DeviceSettings;
+import io.totemic.quorum.core.TallyModes;
 import io.totemic.quorum.core.VoteQuorumSettings;
 import io.totemic.totem.core.TotemSettings;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -54,9 +58,6 @@ public record NodeSettings(
                         + config.nodeList().nodeIds()));
         final TotemConfig totem = config.totem();
         final long tokenNs = nanos(totem.tokenMs());
-        final int votesTogether = config.nodeList().nodes().stream()
-                .mapToInt(NodeConfig::quorumVotes)
-                .sum();
         return new NodeSettings(
                 node,
                 config.nodeList().nodes(),
@@ -89,14 +90,33 @@ public record NodeSettings(
                         // In recovery a whole frame stands inside another.
                         maxFrameBytes - EnvelopeCodec.OVERHEAD - 2 * FrameLayout.MCAST_HEADER_LENGTH,
                         WindowRule.of(totem.maxMessages(), maxFrameBytes).visitBytes()),
-                new VoteQuorumSettings(
-                        self,
-                        !config.quorum().provider().isEmpty(),
-                        node.quorumVotes(),
-                        config.quorum().expectedVotes().orElse(votesTogether),
-                        config.quorum().twoNode(),
-                        config.quorum().waitForAll()),
+                quorumSettings(config, self),
                 CpgSettings.DEFAULT);
+    }
+
+    /** What votequorum of {@code self} is set to; also what it is given when the configuration was read again. */
+    public static VoteQuorumSettings quorumSettings(final ClusterConfig config, final NodeId self) {
+        final QuorumConfig quorum = config.quorum();
+        final TreeMap<NodeId, Integer> votes = new TreeMap<>();
+        config.nodeList().nodes().forEach(node -> votes.put(node.nodeId(), node.quorumVotes()));
+        return new VoteQuorumSettings(
+                self,
+                !quorum.provider().isEmpty(),
+                votes,
+                quorum.expectedVotes(),
+                new TallyModes(
+                        quorum.twoNode(),
+                        quorum.waitForAll(),
+                        quorum.lastManStanding(),
+                        quorum.tieBreaker(),
+                        quorum.allowDownscale(),
+                        quorum.expectedVotesTracking()),
+                quorum.waitForAllAutomatic(),
+                nanos(quorum.lastManStandingWindowMs()),
+                quorum.device()
+                        .map(device -> new DeviceSettings(
+                                device.votes(), nanos(device.timeoutMs()), nanos(device.syncTimeoutMs()))),
+                0);
     }
 
     /** Longest frame of any stream, envelope included: with a large {@code netmtu} a data frame is. */

@@ -13,6 +13,7 @@ import io.totemic.membership.FileRingIdStore;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
+import io.totemic.quorum.FileExpectedVotesStore;
 import io.totemic.quorum.VoteQuorum;
 import io.totemic.totem.link.AeronLinkSettings;
 import io.totemic.totem.link.AeronLinks;
@@ -206,6 +207,7 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
                 loop,
                 links,
                 store,
+                new FileExpectedVotesStore(stateDirectory(config, self), blocking),
                 new SplittableRandom()::nextLong,
                 System.currentTimeMillis(),
                 duty -> loop.attach(duty, terminated::completeExceptionally),
@@ -290,6 +292,11 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
                 .member(group)
                 .map(probe -> spawn(WatchedListener.create(listener, probe), "totemic-watched"))
                 .orElse(listener);
+    }
+
+    @Override
+    public Quorum quorum() {
+        return node.quorum();
     }
 
     @Override

@@ -79,6 +79,9 @@ public interface TotemicNode {
     /** What the group service of this node has counted. */
     CompletionStage<CpgCounters> groupCounters();
 
+    /** Who has quorum and why, and what operators change about it. */
+    Quorum quorum();
+
     /** Tells {@code subscriber} the verdict of the tally now, and each change of it until it ends. */
     CompletionStage<Done> subscribeQuorum(ActorRef<VoteQuorum.VerdictChanged> subscriber);
 

@@ -6,7 +6,7 @@ package io.totemic;
 
 import io.totemic.membership.MembershipActor;
 import io.totemic.membership.MembershipStatus;
-import io.totemic.protocol.QuorumVerdict;
+import io.totemic.protocol.QuorumStatus;
 import io.totemic.quorum.VoteQuorum;
 import io.totemic.totem.TrackerCommand;
 import io.totemic.totem.TrackerStatus;
@@ -27,7 +27,7 @@ final class ViewCollector extends AbstractBehavior<Object> {
     private final Consumer<ClusterView> onView;
     private MembershipStatus membershipStatus;
     private TrackerStatus trackerStatus;
-    private QuorumVerdict verdict;
+    private QuorumStatus quorum;
 
     static Behavior<Object> create(
             final NodeSettings settings,
@@ -40,7 +40,7 @@ final class ViewCollector extends AbstractBehavior<Object> {
             final ActorRef<Object> self = context.getSelf();
             membership.tell(new MembershipActor.GetStatus(self.narrow()));
             tracker.tell(new TrackerCommand.GetStatus(self.narrow()));
-            votequorum.tell(new VoteQuorum.GetVerdict(self.narrow()));
+            votequorum.tell(new VoteQuorum.GetStatus(self.narrow()));
             return new ViewCollector(context, settings, counters, onView);
         });
     }
@@ -67,19 +67,19 @@ final class ViewCollector extends AbstractBehavior<Object> {
                     trackerStatus = status;
                     return handOverWhenComplete();
                 })
-                .onMessage(QuorumVerdict.class, decided -> {
-                    verdict = decided;
+                .onMessage(QuorumStatus.class, status -> {
+                    quorum = status;
                     return handOverWhenComplete();
                 })
                 .build();
     }
 
     private Behavior<Object> handOverWhenComplete() {
-        if (membershipStatus == null || trackerStatus == null || verdict == null) {
+        if (membershipStatus == null || trackerStatus == null || quorum == null) {
             return this;
         }
         onView.accept(new ClusterView(
-                settings.self(), settings.configured(), membershipStatus, verdict, trackerStatus, counters.total()));
+                settings.self(), settings.configured(), membershipStatus, quorum, trackerStatus, counters.total()));
         return Behaviors.stopped();
     }
 }

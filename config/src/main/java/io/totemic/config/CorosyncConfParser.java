@@ -40,15 +40,19 @@ public final class CorosyncConfParser {
         final NodeListSection nodeList = new NodeListSection(findings, file.all("nodelist.node"));
         SectionValues.of(findings, "nodelist", file.all("nodelist"));
         final TotemSection totem = new TotemSection(findings, totemValues, linkZero, nodeList.count());
-        final QuorumSection quorum =
-                new QuorumSection(findings, SectionValues.of(findings, "quorum", file.all("quorum")), nodeList);
         final LoggingSection logging = new LoggingSection(
                 findings,
                 SectionValues.of(findings, "logging", file.all("logging")),
                 file.all("logging.logger_subsys"));
         final SectionValues system = SectionValues.of(findings, "system", file.all("system"));
-        final TransportSection transport =
-                new TransportSection(findings, SectionValues.of(findings, "totemic", file.all("totemic")), linkZero);
+        final SectionValues totemic = SectionValues.of(findings, "totemic", file.all("totemic"));
+        final TransportSection transport = new TransportSection(findings, totemic, linkZero);
+        final QuorumSection quorum = new QuorumSection(
+                findings,
+                SectionValues.of(findings, "quorum", file.all("quorum")),
+                SectionValues.of(findings, "quorum.device", file.all("quorum.device")),
+                nodeList,
+                totemic.text("fencing").equals("external"));
 
         nodeList.check(reader.isIntact());
         transport.check();

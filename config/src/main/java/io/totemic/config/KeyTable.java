@@ -18,7 +18,7 @@ final class KeyTable {
             nodelist |
             nodelist.node |
             quorum |
-            quorum.device | quorum devices are not supported in this version
+            quorum.device |
             quorum.device.net | quorum devices are not supported in this version
             quorum.device.heuristics | quorum devices are not supported in this version
             logging |
@@ -78,14 +78,26 @@ final class KeyTable {
             name | string | | | | Host name of the node.
             ring0_addr | string | | | | IP address or host name of the node on link 0, unique in the list. Must be written.
             ringX_addr | string | | | | The same on link X, 1 to 7; kept, but only link 0 is used.
-            quorum_votes | u32 | votes | 1 | 0..2147483647 | Votes of the node. Too small: the node does not count. Too large: the others cannot be quorate without it.
+            quorum_votes | u32 | votes | 1 | 0..1000000 | Votes of the node. Too small: the node does not count. Too large: the others cannot be quorate without it.
 
             [quorum]
             provider | word | | | corosync_votequorum | it is the only quorum provider
-            expected_votes | u32 | votes | sum of quorum_votes | 0..2147483647 | Votes of the complete cluster; 0 as if absent. Too small: two parts can be quorate at once. Too large: no part is ever quorate.
-            votes | u32 | votes | 1 | 0..2147483647 | Votes of this node if it has no entry in the node list. Too small or too large: as quorum_votes.
+            expected_votes | u32 | votes | sum of quorum_votes | 0..386000000 | Votes of the complete cluster; 0 as if absent. Too small: two parts can be quorate at once. Too large: no part is ever quorate.
+            votes | u32 | votes | 1 | 0..1000000 | Votes of this node if it has no entry in the node list. Too small or too large: as quorum_votes.
             two_node | u8 | | 0 | 0..255 | Other than 0: one of two nodes alone stays quorate; expected votes must be 2.
             wait_for_all | u8 | | as two_node | 0..255 | Other than 0: the cluster is quorate only after all nodes were seen at once.
+            last_man_standing | u8 | | 0 | 0..255 | Other than 0: some time after nodes went, only those that are left are expected. Not for nodes with more than 1 vote.
+            last_man_standing_window | u32 | ms | 10000 | 0..1000000000 | That time. Too small: a node that comes back soon is counted out. Too large: the next failure comes before it.
+            auto_tie_breaker | u8 | | 0 | 0..255 | Other than 0: of two halves with equal votes one is quorate. With an odd number of votes only with wait_for_all.
+            auto_tie_breaker_node | string | | lowest | | Which one: that of the lowest or of the highest node of the last quorate configuration, or that of the first node of a list of ids, separated by blanks, that is there.
+            allow_downscale | u8 | | 0 | 0..255 | Other than 0: a node that leaves in good order takes its votes out of the expected ones. Switches expected_votes_tracking on.
+            expected_votes_tracking | u8 | | 0 | 0..255 | Other than 0: the most votes ever expected are kept on disk, and expected after a restart.
+
+            [quorum.device]
+            model | string | | | | A word, and a quorum device is expected to vote. There is no such device in this version, so nobody casts its votes.
+            votes | u32 | votes | votes of all nodes but one | 0..1000000 | Votes of the device.
+            timeout | u32 | ms | 10000 | 0, 1..1000000000 | Longest time between two polls of the device.
+            sync_timeout | u32 | ms | 30000 | 0, 1..1000000000 | Longest time that a change of membership waits for the device.
 
             [logging]
             to_stderr | bool | | yes | yes, on, 1, no, off, 0 | Whether log lines go to standard error.
@@ -104,6 +116,7 @@ final class KeyTable {
 
             [totemic]
             idle_strategy | word | | yielding | yielding, backoff, parking, busy_spin | What the transport's threads do when idle: busy_spin has the least latency and takes a core for each thread, parking takes the least processor time.
+            fencing | word | | none | none, external | Whether something outside cuts off nodes that were lost, which some options of quorum rely on; written to acknowledge their warnings.
             data_destination | word | | multi_destination | multi_destination, multicast | Whether a message frame is sent once to each node or once to a multicast group.
             aeron_dir | string | | | | Directory of the media driver; empty for a directory of its own.
             """;
@@ -148,14 +161,11 @@ final class KeyTable {
             knet_transport | string | | there is no knet
 
             [quorum]
-            last_man_standing | u8 | | recognised, has no effect in this version
-            last_man_standing_window | u32 | | recognised, has no effect in this version
-            auto_tie_breaker | u8 | | recognised, has no effect in this version
-            auto_tie_breaker_node | string | | recognised, has no effect in this version
-            allow_downscale | u8 | | recognised, has no effect in this version
-            expected_votes_tracking | u8 | | recognised, has no effect in this version
-            cancel_wait_for_all | u8 | | recognised, has no effect in this version
-            leaving_timeout | u32 | | recognised, has no effect in this version
+            cancel_wait_for_all | u8 | | a command, not a setting; ask the running node for it
+            leaving_timeout | u32 | | obsolete; Corosync reads it and does not use it
+
+            [quorum.device]
+            master_wins | u8 | | Corosync reads it and does not use it
 
             [logging]
             fileline | string | | the log layout is fixed

@@ -116,6 +116,10 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
                     core.onSynchronised(m, time.nowNs(), effects);
                     return applied();
                 })
+                .onMessage(ServiceEvent.VerdictChanged.class, m -> {
+                    core.onVerdict(m.verdict(), time.nowNs(), effects);
+                    return applied();
+                })
                 .onMessage(ServiceEvent.DeliverySuspended.class, m -> {
                     core.onSuspended();
                     return this;

@@ -10,12 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -29,8 +25,7 @@ import java.util.function.LongSupplier;
  */
 public final class FileRingIdStore implements RingIdStore {
 
-    private final Path directory;
-    private final Path file;
+    private final DurableFile file;
     private final Executor blocking;
     private final LongSupplier timeOfDayMs;
     private boolean isWritten;
@@ -46,9 +41,8 @@ public final class FileRingIdStore implements RingIdStore {
     public FileRingIdStore(
             final Path directory, final NodeId node, final Executor blocking, final LongSupplier timeOfDayMs) {
         this.timeOfDayMs = timeOfDayMs;
-        this.directory = directory;
         this.blocking = blocking;
-        file = directory.resolve("ringid_" + node);
+        file = new DurableFile(directory, "ringid_" + node);
         try {
             Files.createDirectories(directory);
         } catch (final IOException e) {
@@ -58,17 +52,10 @@ public final class FileRingIdStore implements RingIdStore {
 
     @Override
     public long load() {
-        try {
-            if (!Files.exists(file)) {
-                return timeOfDayMs.getAsLong();
-            }
-            final byte[] bytes = Files.readAllBytes(file);
-            return bytes.length < Long.BYTES
-                    ? timeOfDayMs.getAsLong()
-                    : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        } catch (final IOException e) {
-            throw new UncheckedIOException("ring id file " + file + " cannot be read: " + e.getMessage(), e);
-        }
+        final byte[] bytes = file.read();
+        return bytes.length < Long.BYTES
+                ? timeOfDayMs.getAsLong()
+                : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
     @Override
@@ -89,23 +76,9 @@ public final class FileRingIdStore implements RingIdStore {
         if (isWritten && !RingId.isYounger(seq, written)) {
             return;
         }
-        final Path next = directory.resolve(file.getFileName() + ".next");
-        if (!Files.exists(next)) {
-            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-            final ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.putLong(seq).flip();
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.truncate(Long.BYTES);
-            channel.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel parent = FileChannel.open(directory, StandardOpenOption.READ)) {
-            parent.force(true);
-        }
+        final byte[] content = new byte[Long.BYTES];
+        ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).putLong(seq);
+        file.write(content);
         written = seq;
         isWritten = true;
     }

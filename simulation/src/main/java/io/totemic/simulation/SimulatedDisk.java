@@ -6,10 +6,11 @@ package io.totemic.simulation;
 
 import io.totemic.membership.RingIdStore;
 import io.totemic.protocol.RingId;
+import io.totemic.quorum.ExpectedVotesStore;
 import java.util.function.Consumer;
 
 /**
- * The ring id file of one node, which outlives its incarnations. As in production a write may overtake another, and one that was
+ * The ring id file of one node and that of its expected votes, which outlive its incarnations. As in production a write may overtake another, and one that was
  * overtaken takes nothing back.
  */
 final class SimulatedDisk {
@@ -26,6 +27,7 @@ final class SimulatedDisk {
 
     private final SimulatedScheduling scheduling;
     private long stored;
+    private int storedVotes;
     private int losses;
     private boolean isFaulty;
     private long writeNs;
@@ -40,6 +42,7 @@ final class SimulatedDisk {
     void lose() {
         // What a node without a file takes: the time of day, in ms.
         stored = scheduling.nowNs() / 1_000_000;
+        storedVotes = 0;
         losses++;
     }
 
@@ -91,6 +94,25 @@ final class SimulatedDisk {
 
         void close() {
             isClosed = true;
+        }
+
+        /** The file beside the ring id. */
+        ExpectedVotesStore expectedVotes() {
+            return new ExpectedVotesStore() {
+                @Override
+                public int load() {
+                    return storedVotes;
+                }
+
+                @Override
+                public void store(final int votes) {
+                    scheduling.schedule(tookNs(), () -> {
+                        if (!isClosed) {
+                            storedVotes = Math.max(storedVotes, votes);
+                        }
+                    });
+                }
+            };
         }
 
         @Override

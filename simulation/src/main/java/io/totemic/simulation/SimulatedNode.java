@@ -79,6 +79,7 @@ final class SimulatedNode {
                 clock,
                 links,
                 this.disk,
+                this.disk.expectedVotes(),
                 bound -> scheduling.random().nextLong(bound),
                 clock.epoch(),
                 newDuty -> duty = newDuty,

@@ -356,6 +356,20 @@ public final class ClosedGroups {
         }
     }
 
+    /** The verdict on the configuration is another from here on: told to everybody as a configuration in which nobody came or went. */
+    public void onVerdict(final QuorumVerdict changed, final long nowNs, final Effects<CpgEffect> out) {
+        if (configuration == null || !configuration.isRegular()) {
+            return;
+        }
+        configuration = configuration.with(changed);
+        for (final String group : List.copyOf(localsOf.keySet())) {
+            announce(
+                    new MembershipChange(group, directory.membersOf(group), new TreeMap<>(), new TreeMap<>()),
+                    nowNs,
+                    out);
+        }
+    }
+
     /** Messages in order. */
     public void onMessages(final List<DeliveredMessage> messages, final long nowNs, final Effects<CpgEffect> out) {
         for (final DeliveredMessage message : messages) {

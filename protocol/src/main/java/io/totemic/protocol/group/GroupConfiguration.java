@@ -30,4 +30,9 @@ public record GroupConfiguration(Kind kind, RingId ringId, NodeSet nodes, NodeSe
     public boolean isRegular() {
         return kind == Kind.REGULAR;
     }
+
+    /** The same, with another verdict on it. */
+    public GroupConfiguration with(final QuorumVerdict changed) {
+        return new GroupConfiguration(kind, ringId, nodes, companions, changed);
+    }
 }

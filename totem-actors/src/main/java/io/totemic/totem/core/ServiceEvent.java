@@ -37,6 +37,9 @@ public sealed interface ServiceEvent extends RoomMessage {
             QuorumVerdict verdict)
             implements ServiceEvent {}
 
+    /** The verdict on the configuration is another from here in the order on; not told to the tally. */
+    record VerdictChanged(QuorumVerdict verdict) implements ServiceEvent {}
+
     /** Messages of this service, in order. */
     record MessagesDelivered(List<DeliveredMessage> messages) implements ServiceEvent {}
 

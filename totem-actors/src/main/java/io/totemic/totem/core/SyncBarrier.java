@@ -29,7 +29,8 @@ import java.util.TreeMap;
  *
  * <p>After each regular configuration every member sends what its services contribute. When the contributions of all members
  * have been delivered, which is the same place in the order at all of them, the tally is told and then, with its verdict, the
- * others. A new configuration in between starts this over. While the tally decides, everything behind waits here.
+ * others. A new configuration in between starts this over. While the tally decides, everything behind waits here. So it does when
+ * a message of tallies was delivered: where it changes the verdict, the others are told in the same place of the order at all members.
  *
  * <p>Not thread-safe; called only by the barrier actor. Source: Corosync's service synchronisation, in one round.
  */
@@ -41,6 +42,7 @@ public final class SyncBarrier {
     private EnumMap<ServiceId, byte[]> own = new EnumMap<>(ServiceId.class);
     private RegularConfiguration configuration;
     private boolean isSynchronised;
+    private QuorumVerdict verdict;
     private NodeSet companions = NodeSet.EMPTY;
 
     // While the tally decides: what came behind: Frames, Messages and Configurations.
@@ -114,11 +116,26 @@ public final class SyncBarrier {
     }
 
     /** The tally has decided. */
-    public void onVerdict(final RingId ringId, final QuorumVerdict verdict, final Effects<BarrierEffect> out) {
+    public void onVerdict(final RingId ringId, final QuorumVerdict reached, final Effects<BarrierEffect> out) {
         if (!isAwaitingVerdict || !configuration.ringId().equals(ringId)) {
             return;
         }
         isAwaitingVerdict = false;
+        final boolean isChanged = !reached.equals(verdict);
+        verdict = reached;
+        if (!isSynchronised) {
+            finishSynchronisation(out);
+        } else if (isChanged) {
+            for (final ServiceId service : services) {
+                if (service != ServiceId.VOTEQUORUM) {
+                    out.add(new BarrierEffect.Notify(service, new ServiceEvent.VerdictChanged(verdict)));
+                }
+            }
+        }
+        drainWaiting(out);
+    }
+
+    private void finishSynchronisation(final Effects<BarrierEffect> out) {
         isSynchronised = true;
         for (final ServiceId service : services) {
             if (service != ServiceId.VOTEQUORUM) {
@@ -130,7 +147,6 @@ public final class SyncBarrier {
         received.clear();
         companions = configuration.members();
         out.add(new BarrierEffect.ReportSynchronised(configuration));
-        drainWaiting(out);
     }
 
     /** Packets that could not be read. */
@@ -168,28 +184,30 @@ public final class SyncBarrier {
         int from = 0;
         while (from < messages.size()) {
             final ServiceId service = messages.get(from).service();
+            int to = from + 1;
             if (service == ServiceId.SYNC) {
                 onBarrierMessage(messages.get(from), out);
-                from++;
-                if (isAwaitingVerdict) {
-                    waiting.addFirst(new Messages(List.copyOf(messages.subList(from, messages.size()))));
-                    return;
-                }
             } else {
-                int to = from + 1;
                 while (to < messages.size() && messages.get(to).service() == service) {
                     to++;
                 }
-                if (services.contains(service)) {
-                    out.add(new BarrierEffect.Notify(
-                            service,
-                            new ServiceEvent.MessagesDelivered(
-                                    from == 0 && to == messages.size()
-                                            ? messages
-                                            : List.copyOf(messages.subList(from, to)))));
-                }
-                from = to;
+                notify(service, from == 0 && to == messages.size() ? messages : messages.subList(from, to), out);
             }
+            from = to;
+            if (isAwaitingVerdict) {
+                if (from < messages.size()) {
+                    waiting.addFirst(new Messages(List.copyOf(messages.subList(from, messages.size()))));
+                }
+                return;
+            }
+        }
+    }
+
+    private void notify(
+            final ServiceId service, final List<DeliveredMessage> messages, final Effects<BarrierEffect> out) {
+        if (services.contains(service)) {
+            out.add(new BarrierEffect.Notify(service, new ServiceEvent.MessagesDelivered(List.copyOf(messages))));
+            isAwaitingVerdict = service == ServiceId.VOTEQUORUM && isSynchronised;
         }
     }
 
