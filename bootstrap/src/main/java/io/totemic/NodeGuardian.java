@@ -9,6 +9,7 @@ import io.totemic.cpg.CpgActor;
 import io.totemic.membership.MembershipActor;
 import io.totemic.membership.SealRing;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.QuorumLease;
 import io.totemic.protocol.RoomMessage;
 import io.totemic.protocol.codec.EnvelopeCodec;
 import io.totemic.quorum.VoteQuorum;
@@ -69,12 +70,14 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
      * References that callers write to.
      *
      * @param separation see {@link TotemicNode#separation()}
+     * @param lease see {@link Quorum#lease()}
      */
     public record Rooms(
             ActorRef<Command> guardian,
             ActorRef<Cpg.Command> cpg,
             ActorRef<VoteQuorum.Command> votequorum,
-            Duration separation) {}
+            Duration separation,
+            QuorumLease lease) {}
 
     /** How long the LEAVE has to get out before the link is closed. */
     private static final Duration LEAVE_SETTLES = Duration.ofMillis(20);
@@ -128,6 +131,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         final EnvelopeCodec envelopes = new EnvelopeCodec(settings.clusterId(), settings.longestFrameBytes());
         final FramePublisher publisher = new FramePublisher(runtime.links(), self, envelopes, runtime.epoch());
 
+        final QuorumLease lease = new QuorumLease(runtime.time()::nowNs);
         membership = spawn(
                 MembershipActor.create(
                         settings.membership(),
@@ -140,11 +144,12 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         tracker = spawn(
                 RetransmitTrackerActor.create(settings.totem(), runtime.time(), publisher, runtime.probe()), "tracker");
         final ActorRef<RoomMessage> holder =
-                spawn(TokenHolderActor.create(settings.totem(), runtime.time(), publisher), "holder");
+                spawn(TokenHolderActor.create(settings.totem(), runtime.time(), publisher, lease), "holder");
         final ActorRef<BarrierCommand> barrier =
                 spawn(SyncBarrierActor.create(Set.of(ServiceId.CPG, ServiceId.VOTEQUORUM)), "barrier");
-        votequorum =
-                spawn(VoteQuorumActor.create(settings.quorum(), runtime.time(), runtime.expectedVotes()), "votequorum");
+        votequorum = spawn(
+                VoteQuorumActor.create(settings.quorum(), runtime.time(), runtime.expectedVotes(), lease),
+                "votequorum");
         cpg = spawn(CpgActor.create(self, settings.groups(), runtime.time(), runtime.callbacks()), "cpg");
 
         final ActorRef<TrackerCommand> trackerCommands = tracker.narrow();
@@ -175,7 +180,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         membership.tell(new MembershipActor.Start());
         final Duration separation = Duration.ofNanos(
                 settings.membership().tokenNs() + settings.membership().consensusNs());
-        final Rooms rooms = new Rooms(context.getSelf(), cpg.narrow(), votequorum.narrow(), separation);
+        final Rooms rooms = new Rooms(context.getSelf(), cpg.narrow(), votequorum.narrow(), separation, lease);
         runtime.callbacks().execute(() -> started.complete(rooms));
     }
 

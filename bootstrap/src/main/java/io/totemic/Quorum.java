@@ -7,6 +7,7 @@ package io.totemic;
 import io.totemic.protocol.HypotheticalPart;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.QuorumLease;
 import io.totemic.protocol.QuorumStatus;
 import io.totemic.quorum.VoteQuorum;
 import io.totemic.quorum.core.VoteChange;
@@ -21,6 +22,9 @@ import org.apache.pekko.actor.typed.ActorRef;
  * <p>Safe from any thread; no future is completed on the ring loop. What is asked of a node that has died is not answered.
  */
 public interface Quorum {
+
+    /** How long quorum may be relied on without hearing from anybody; the same object each time, for any thread. */
+    CompletionStage<QuorumLease> lease();
 
     /** What is decided now, and why. */
     CompletionStage<QuorumStatus> status();

@@ -7,6 +7,7 @@ package io.totemic;
 import io.totemic.protocol.HypotheticalPart;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.QuorumLease;
 import io.totemic.protocol.QuorumStatus;
 import io.totemic.quorum.VoteQuorum;
 import io.totemic.quorum.core.VoteChange;
@@ -27,6 +28,11 @@ final class QuorumOverRooms implements Quorum {
     QuorumOverRooms(final CompletableFuture<NodeGuardian.Rooms> rooms, final ApplicationSide application) {
         this.rooms = rooms;
         this.application = application;
+    }
+
+    @Override
+    public CompletionStage<QuorumLease> lease() {
+        return rooms.thenApply(NodeGuardian.Rooms::lease);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.totemic.protocol.Alarm;
 import io.totemic.protocol.Effects;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.QuorumLease;
 import io.totemic.protocol.QuorumStatus;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RegularConfiguration;
@@ -49,6 +50,7 @@ public final class VoteQuorumActor extends AbstractBehavior<RoomMessage> impleme
     private final RingTime time;
     private final ExpectedVotesStore store;
     private final Alarm alarm;
+    private final QuorumLease lease;
     private final Effects<QuorumEffect> effects = new Effects<>();
     private final List<ActorRef<VoteQuorum.VerdictChanged>> subscribers = new ArrayList<>();
     private final Map<Integer, ActorRef<VoteChange>> tickets = new HashMap<>();
@@ -61,21 +63,28 @@ public final class VoteQuorumActor extends AbstractBehavior<RoomMessage> impleme
 
     /** The behaviour of votequorum of one node, to be run on its ring loop. */
     public static Behavior<RoomMessage> create(
-            final VoteQuorumSettings settings, final RingTime time, final ExpectedVotesStore store) {
+            final VoteQuorumSettings settings,
+            final RingTime time,
+            final ExpectedVotesStore store,
+            final QuorumLease lease) {
         return Behaviors.setup(context -> new VoteQuorumActor(
                 context,
                 settings.modes().isTrackingExpectedVotes() ? settings.tracking(store.load()) : settings,
                 time,
-                store));
+                store,
+                lease));
     }
 
     private VoteQuorumActor(
             final ActorContext<RoomMessage> context,
             final VoteQuorumSettings settings,
             final RingTime time,
-            final ExpectedVotesStore store) {
+            final ExpectedVotesStore store,
+            final QuorumLease lease) {
         super(context);
+        this.lease = lease;
         core = new RingTally(settings);
+        lease.verdict(core.status().verdict().isQuorate());
         this.time = time;
         this.store = store;
         final ActorRef<RoomMessage> self = context.getSelf();
@@ -209,6 +218,7 @@ public final class VoteQuorumActor extends AbstractBehavior<RoomMessage> impleme
     @Override
     public void publish(final QuorumEffect.Publish effect) {
         final QuorumStatus status = effect.status();
+        lease.verdict(status.verdict().isQuorate());
         if (status.verdict().state() != QuorumVerdict.State.PENDING) {
             log(status);
         }

@@ -132,7 +132,8 @@ final class NodeActors {
                 machinery(Behaviors.receiveMessage(command -> onCommand(rooms, command)), "guardian-door"),
                 door(rooms.cpg(), "cpg-door"),
                 door(rooms.votequorum(), "votequorum-door"),
-                rooms.separation());
+                rooms.separation(),
+                rooms.lease());
     }
 
     private Behavior<NodeGuardian.Command> onCommand(

@@ -35,25 +35,41 @@ final class SimulatedConfig {
                     token_coefficient: 0
                 """);
         totem.forEach((key, value) -> {
-            if (!key.equals(Scenario.GROUP_LIMITS)) {
+            if (!isElsewhere(key)) {
                 text.append(key).append(": ").append(value).append('\n');
             }
         });
         text.append("""
                 }
+                totemic {
+                    fencing: external
+                }
                 quorum {
                     provider: corosync_votequorum
-                }
-                nodelist {
                 """);
+        totem.forEach((key, value) -> {
+            if (key.startsWith(Scenario.QUORUM)) {
+                text.append(key.substring(Scenario.QUORUM.length()))
+                        .append(": ")
+                        .append(value.replace(',', ' '))
+                        .append('\n');
+            }
+        });
+        text.append("}\nnodelist {\n");
         for (int i = 1; i <= nodes; i++) {
             text.append("node {\n nodeid: ")
                     .append(i)
                     .append("\n ring0_addr: 127.0.0.")
                     .append(i)
+                    .append("\n quorum_votes: ")
+                    .append(totem.getOrDefault(Scenario.VOTES + i, "1"))
                     .append("\n}\n");
         }
         return text.append("}\n").toString();
+    }
+
+    private static boolean isElsewhere(final String key) {
+        return key.equals(Scenario.GROUP_LIMITS) || key.startsWith(Scenario.QUORUM) || key.startsWith(Scenario.VOTES);
     }
 
     /** What the group service is set to: usually as in production. */

@@ -7,6 +7,7 @@ package io.totemic.simulation;
 import io.totemic.config.ClusterConfig;
 import io.totemic.cpg.core.CpgSettings;
 import io.totemic.protocol.Invariants;
+import io.totemic.protocol.NodeId;
 import io.totemic.simulation.check.Checker;
 import io.totemic.simulation.check.Checkers;
 import io.totemic.simulation.check.RingInvariant;
@@ -17,6 +18,8 @@ import io.totemic.simulation.schedule.Scenario;
 import io.totemic.simulation.schedule.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -62,6 +65,7 @@ public final class Simulation implements AutoCloseable {
         trace.conditions(conditionsOf(scenario));
         trace.onlyLeavesFrom(scenario.onlyLeavesFromNs());
         trace.windowFrames(config.totem().windowSizeMessages());
+        noteQuorum(scenario, config, trace);
         final List<String> violations = new ArrayList<>();
         for (final Checker checker : Checkers.ALL) {
             if (checker instanceof RingInvariant invariant) {
@@ -121,6 +125,23 @@ public final class Simulation implements AutoCloseable {
         scheduling.runUntil(scheduling.nowNs() + 1_000_000L);
         isBroken = false;
         return new RunRecord(scenario, result, trace);
+    }
+
+    private static void noteQuorum(final Scenario scenario, final ClusterConfig config, final Trace trace) {
+        final TreeMap<NodeId, Integer> votes = new TreeMap<>();
+        config.nodeList().nodes().forEach(node -> votes.put(node.nodeId(), node.quorumVotes()));
+        trace.quorum()
+                .configured(votes, TimeUnit.MILLISECONDS.toNanos(config.totem().tokenMs()));
+        if (scenario.isAboutVotes()) {
+            trace.quorum().notPlain();
+        }
+        for (final Step step : scenario.schedule().steps()) {
+            if (step.action() instanceof Action.Pause pause) {
+                trace.quorum().disturbed(pause.node());
+            } else if (step.action() instanceof Action.Slow slow) {
+                trace.quorum().disturbed(slow.node());
+            }
+        }
     }
 
     /** If links are missing or not, and nothing else has happened for so long that the nodes must have come to rest. */

@@ -54,12 +54,14 @@ final class Workload implements SimulatedNodes.Lives {
     private final MessagePayloads payloads = new MessagePayloads();
     private final TreeMap<NodeId, Member> members = new TreeMap<>();
     private final FurtherMembers further;
+    private final QuorumOperator operator;
 
     /** {@code stallNs} is after what time nodes put members out that take nothing. */
     Workload(final SimulatedScheduling scheduling, final Trace trace, final long stallNs) {
         this.scheduling = scheduling;
         this.trace = trace;
         further = new FurtherMembers(scheduling, trace, payloads, stallNs);
+        operator = new QuorumOperator(scheduling, trace);
     }
 
     @Override
@@ -71,12 +73,14 @@ final class Workload implements SimulatedNodes.Lives {
         members.put(id, member);
         node.rooms().thenAccept(rooms -> begin(member, rooms));
         further.started(node, names);
+        operator.started(node, names);
     }
 
     @Override
     public void ended(final Trace.ProcessId process) {
         members.remove(process.node());
         further.ended(process);
+        operator.ended(process.node());
     }
 
     /** Does what a schedule says about messages and groups. */
@@ -85,7 +89,7 @@ final class Workload implements SimulatedNodes.Lives {
             send(members.get(send.node()), send);
         } else if (action instanceof Action.LeaveGroup leave) {
             leaveGroup(members.get(leave.node()), leave.awayNs());
-        } else {
+        } else if (!operator.apply(action)) {
             further.apply(action);
         }
     }

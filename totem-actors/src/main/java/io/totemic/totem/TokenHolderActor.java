@@ -8,6 +8,7 @@ import io.totemic.membership.MembershipActor;
 import io.totemic.membership.SealRing;
 import io.totemic.protocol.Alarm;
 import io.totemic.protocol.Effects;
+import io.totemic.protocol.QuorumLease;
 import io.totemic.protocol.RingTime;
 import io.totemic.protocol.RoomMessage;
 import io.totemic.totem.core.HolderEffect;
@@ -33,6 +34,7 @@ public final class TokenHolderActor extends AbstractBehavior<RoomMessage> implem
     private final TotemFrames frames;
     private final TokenHolder core;
     private final Alarm alarm;
+    private final QuorumLease lease;
     private final Effects<HolderEffect> effects = new Effects<>();
     private ActorRef<MembershipActor.Command> membership;
     private ActorRef<TrackerCommand> tracker;
@@ -40,16 +42,18 @@ public final class TokenHolderActor extends AbstractBehavior<RoomMessage> implem
 
     /** The behaviour of the holder of one node, to be run on its ring loop. */
     public static Behavior<RoomMessage> create(
-            final TotemSettings settings, final RingTime time, final TotemFrames frames) {
-        return Behaviors.setup(context -> new TokenHolderActor(context, settings, time, frames));
+            final TotemSettings settings, final RingTime time, final TotemFrames frames, final QuorumLease lease) {
+        return Behaviors.setup(context -> new TokenHolderActor(context, settings, time, frames, lease));
     }
 
     private TokenHolderActor(
             final ActorContext<RoomMessage> context,
             final TotemSettings settings,
             final RingTime time,
-            final TotemFrames frames) {
+            final TotemFrames frames,
+            final QuorumLease lease) {
         super(context);
+        this.lease = lease;
         this.time = time;
         this.frames = frames;
         core = new TokenHolder(settings);
@@ -121,6 +125,7 @@ public final class TokenHolderActor extends AbstractBehavior<RoomMessage> implem
     private Behavior<RoomMessage> applied() {
         effects.drainTo(effect -> effect.applyTo(this));
         alarm.set(core.nextDeadlineNs());
+        lease.until(core.leaseUntilNs());
         return this;
     }
 

@@ -13,6 +13,7 @@ import io.totemic.membership.core.RecoveryPlan;
 import io.totemic.protocol.Alarm;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.QuorumLease;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingId;
@@ -137,7 +138,8 @@ class TotemActorsTest {
 
     @Test
     void shouldHandleEveryMessageOfTheHolder() {
-        final var actor = BehaviorTestKit.create(TokenHolderActor.create(SETTINGS, time, frames));
+        final var actor =
+                BehaviorTestKit.create(TokenHolderActor.create(SETTINGS, time, frames, new QuorumLease(time::nowNs)));
 
         runAll(
                 actor,

@@ -54,8 +54,12 @@ final class Consensus {
     }
 
     private void settle() {
+        if (decider() == null) {
+            // Nobody is quorate by its own rule any more, so who only took it over decides anew.
+            tallies.values().stream().filter(VoteTally::isQuorate).forEach(VoteTally::finishSync);
+        }
         final VoteTally decider = decider();
-        if (decider.isQuorate()) {
+        if (decider != null) {
             for (final VoteTally tally : tallies.values()) {
                 if (!tally.isQuorate()) {
                     tally.adopt(decider);
@@ -64,12 +68,18 @@ final class Consensus {
         }
     }
 
-    /** By whose numbers the verdict is: the first member that is quorate, or the first of all. */
-    VoteTally decider() {
+    /** The first member that is quorate by its own rule; null if none is. */
+    private VoteTally decider() {
         return tallies.values().stream()
-                .filter(VoteTally::isQuorate)
+                .filter(VoteTally::isQuorateByItself)
                 .findFirst()
-                .orElseGet(() -> tallies.firstEntry().getValue());
+                .orElse(null);
+    }
+
+    /** The verdict, explained by the first member that is quorate by its own rule, or else by the first of all. */
+    QuorumExplanation explanation() {
+        final VoteTally decider = decider();
+        return (decider == null ? tallies.firstEntry().getValue() : decider).explanation();
     }
 
     /** The tally of a member; null if it could not be read. */
@@ -95,11 +105,11 @@ final class Consensus {
         }
         final Consensus supposed = new Consensus(copies);
         supposed.synchronise(said);
-        final QuorumExplanation atOnce = supposed.decider().explanation();
+        final QuorumExplanation atOnce = supposed.explanation();
         Optional<QuorumExplanation> afterWindow = Optional.empty();
         if (copies.values().stream().anyMatch(VoteTally::isWindowOpen)) {
             copies.forEach((node, copy) -> supposed.onMessage(node, new QuorumMessage.WindowExpired(copy.window())));
-            afterWindow = Optional.of(supposed.decider().explanation());
+            afterWindow = Optional.of(supposed.explanation());
         }
         return new HypotheticalPart(part, atOnce, afterWindow);
     }

@@ -77,6 +77,7 @@ public final class RingTally {
         ringId = configuration.ringId();
         members = configuration.members();
         isSynchronised = false;
+        isSuspended = false;
         isContributionDue = true;
         own.beginSync(members);
         if (own.isWindowOpen() && own.window() != openWindow) {
@@ -120,16 +121,18 @@ public final class RingTally {
             said.put(entry.getKey(), infos);
         }
         isSynchronised = true;
-        isSuspended = false;
         if (settings.hasProvider()) {
             tallies.put(self, own);
             consensus = new Consensus(tallies);
             consensus.synchronise(said);
         }
         track(out);
-        status = decided();
+        final QuorumStatus decided = decided();
+        // What is left of a ring that has ended may complete its synchronisation: its members are not together any
+        // more.
+        status = isSuspended && settings.hasProvider() ? decided.pending() : decided;
         out.add(new QuorumEffect.Publish(status));
-        out.add(new QuorumEffect.Reach(ringId, status.verdict()));
+        out.add(new QuorumEffect.Reach(ringId, decided.verdict()));
     }
 
     /**
@@ -364,7 +367,7 @@ public final class RingTally {
 
     private QuorumStatus decided() {
         return settings.hasProvider()
-                ? statusOf(consensus.decider().explanation())
+                ? statusOf(consensus.explanation())
                 : statusOf(QuorumExplanation.uncounted(Rule.NO_PROVIDER));
     }
 

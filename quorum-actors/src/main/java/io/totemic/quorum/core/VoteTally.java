@@ -473,6 +473,11 @@ final class VoteTally {
         return isQuorate;
     }
 
+    /** Whether it is, and did not only take it over from another. */
+    boolean isQuorateByItself() {
+        return isQuorate && rule.grants();
+    }
+
     int quorum() {
         return quorum;
     }

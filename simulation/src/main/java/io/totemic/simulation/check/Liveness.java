@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * L1: when the run has settled, everybody who is up is on a ring of all who are up; is a member of the group; was told of that ring; and is
- * quorate if a majority is up. {@link QuiescentAgreement} says that it is one ring.
+ * quorate if a majority is up and votequorum has no options. {@link QuiescentAgreement} says that it is one ring.
  *
  * <p>The bound is what the time-outs add up to, so what is slower than any chain of time-outs fails too.
  */
@@ -64,6 +64,7 @@ public final class Liveness implements Checker {
             checkTold(process, told.get(process), ring == null ? null : ring.ringId(), violations);
             if (told.get(process) != null
                     && told.get(process).verdict() != QuorumVerdict.State.QUORATE
+                    && trace.quorum().isPlain()
                     && up.size() > trace.configuredNodes() / 2) {
                 violations.accept(process + " is " + told.get(process).verdict() + " while " + up + " are up");
             }

@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The quorate rings of a trace, and which ring comes before which.
+ * The quorate rings of a trace, and which ring comes before which. With options of votequorum only those rings that have a majority of the
+ * configured votes: what else may be quorate may be so twice.
  *
  * <p>A ring comes before another if a node installed the one and later, perhaps after others and after a restart, the other. That is all
  * there is: messages are delivered in the configuration in which they were originated, so they carry no knowledge of a ring to
@@ -80,10 +81,12 @@ final class PrimaryHistory {
 
     private Set<Ring> quorate(final Trace trace) {
         final Set<Ring> quorate = new HashSet<>();
+        final Set<RingId> majorities = trace.quorum().majorities();
         for (final Trace.ProcessId process : trace.processes()) {
             for (final Trace.Event event : trace.eventsOf(process)) {
                 if (event instanceof Trace.RingInstalled installed
                         && installed.verdict() == QuorumVerdict.State.QUORATE
+                        && (trace.quorum().isPlain() || majorities.contains(installed.ringId()))
                         && rings.containsKey(installed.ringId())) {
                     quorate.add(rings.get(installed.ringId()));
                 }

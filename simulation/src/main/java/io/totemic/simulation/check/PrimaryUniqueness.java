@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * P1: of any two quorate rings one comes before the other: no two are concurrent in the order of causes, see {@link PrimaryHistory}.
  *
  * <p>A node that a later quorate ring has left behind may not have noticed yet: by the clock both are there for as long as it takes to find
- * a token lost. Not for clusters with {@code two_node}, or whose votes are changed while they are apart.
+ * a token lost; {@link LeaseExclusion} says what the clock says.
  */
 public final class PrimaryUniqueness implements Checker {
 

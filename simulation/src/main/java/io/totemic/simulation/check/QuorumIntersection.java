@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * P3: any two quorate rings have a member in common, not only those in succession: votes do not change while a run lasts.
+ * P3: any two quorate rings have a member in common, not only those in succession. With options of votequorum of those rings
+ * that have a majority of the configured votes.
  */
 public final class QuorumIntersection implements Checker {
 
@@ -31,10 +33,12 @@ public final class QuorumIntersection implements Checker {
     @Override
     public void check(final Trace trace, final Consumer<String> violations) {
         final Map<RingId, NodeSet> quorate = new LinkedHashMap<>();
+        final Set<RingId> majorities = trace.quorum().majorities();
         for (final Trace.ProcessId process : trace.processes()) {
             for (final Trace.Event event : trace.eventsOf(process)) {
                 if (event instanceof Trace.RingInstalled installed
-                        && installed.verdict() == QuorumVerdict.State.QUORATE) {
+                        && installed.verdict() == QuorumVerdict.State.QUORATE
+                        && (trace.quorum().isPlain() || majorities.contains(installed.ringId()))) {
                     quorate.put(installed.ringId(), installed.members());
                 }
             }

@@ -146,6 +146,7 @@ public final class Trace {
     private final Map<MessageId, Long> acceptedNs = new HashMap<>();
     private final MembershipCoverage coverage = new MembershipCoverage();
     private final GroupTrace groups = new GroupTrace();
+    private final QuorumTrace quorum = new QuorumTrace();
     private Conditions conditions = Conditions.FAULTS;
     private final List<ProcessId> crashed = new ArrayList<>();
     private final List<ProcessId> withoutDisk = new ArrayList<>();
@@ -398,6 +399,11 @@ public final class Trace {
     /** What one process was told, in order. */
     public List<Event> eventsOf(final ProcessId process) {
         return events.getOrDefault(process, List.of());
+    }
+
+    /** What votequorum said. */
+    public QuorumTrace quorum() {
+        return quorum;
     }
 
     /** The further members. */

@@ -96,6 +96,20 @@ public sealed interface Action {
     /** One of the further members of the node sends so many messages of up to so many bytes; the first one has them if they are many. */
     record SendFrom(NodeId node, int which, int messages, int maxBytes) implements Action {}
 
+    /** An operator of the node gives a node other votes. */
+    record SetVotes(NodeId node, NodeId of, int votes) implements Action {}
+
+    /** An operator of the node tells the cluster how many votes to expect. */
+    record SetExpectedVotes(NodeId node, int votes) implements Action {}
+
+    /** An operator of the node wants nobody to wait for all. */
+    record CancelWaitForAll(NodeId node) implements Action {}
+
+    /** Whether it is a change of votes. */
+    default boolean isOfVotes() {
+        return this instanceof SetVotes || this instanceof SetExpectedVotes || this instanceof CancelWaitForAll;
+    }
+
     /** Whether it is about a further member. */
     default boolean isOfMember() {
         return this instanceof JoinMember
@@ -119,6 +133,9 @@ public sealed interface Action {
 
     /** Whether it is no fault: what a cluster is for. */
     default boolean isWork() {
-        return this instanceof Send || this instanceof LeaveGroup || (isOfMember() && !(this instanceof StallMember));
+        return this instanceof Send
+                || this instanceof LeaveGroup
+                || isOfVotes()
+                || (isOfMember() && !(this instanceof StallMember));
     }
 }

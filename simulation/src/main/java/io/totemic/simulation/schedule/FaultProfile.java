@@ -100,8 +100,21 @@ public record FaultProfile(
     public static final FaultProfile MISSING_LINKS =
             new FaultProfile("missing-links", LinkConditions.CALM, 0, Map.of(), false, true);
 
+    /** Options of votequorum, votes that change, and a network that falls apart; of two nodes up to as many as are asked for. */
+    public static final FaultProfile QUORUM = new FaultProfile(
+            "quorum",
+            LinkConditions.ROUGH,
+            SECOND_NS,
+            weigh().with(FaultKind.PARTITION, 12)
+                    .with(FaultKind.CRASH, 6)
+                    .with(FaultKind.LEAVE, 4)
+                    .with(FaultKind.PAUSE, 2)
+                    .with(FaultKind.ONE_WAY_CUT, 2)
+                    .map,
+            false);
+
     private static final List<FaultProfile> ALL =
-            List.of(DEFAULT, CALM, LOSS, CRASHES, PARTITIONS, LINKS, PAUSES, MISSING_LINKS);
+            List.of(DEFAULT, CALM, LOSS, CRASHES, PARTITIONS, LINKS, PAUSES, MISSING_LINKS, QUORUM);
 
     private FaultProfile(
             final String name,
@@ -137,6 +150,11 @@ public record FaultProfile(
     /** What the run of a seed is under this profile. */
     public Scenario scenario(final long seed, final int nodes, final long durationNs) {
         return new ScenarioGenerator(this, seed, nodes, durationNs).generate();
+    }
+
+    /** Whether its runs draw options of votequorum. */
+    boolean isAboutVotes() {
+        return name.equals(QUORUM.name);
     }
 
     private static Weights weigh() {

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * @param nodes 1 to 64, with the ids 1, 2, 3, ...
  * @param durationNs of the part with faults and traffic, in virtual time; after it everything is healed, and the run settles
  * @param network how links behave on which a schedule says nothing
- * @param totem keys of corosync.conf's section totem and what they are set to, and {@link #GROUP_LIMITS}
+ * @param totem keys of corosync.conf's section totem and what they are set to; {@link #GROUP_LIMITS}; keys of its section quorum, with {@code quorum.} in front; and {@code votes.N} for the votes of a node
  * @param initialSeq what the sequences of each ring begin behind, as an unsigned number; 0 in production
  * @param schedule what happens; no step is later than the duration
  */
@@ -36,6 +36,12 @@ public record Scenario(
      * held back, in bytes, and after how many ms one that takes nothing is put out; with slashes between them.
      */
     public static final String GROUP_LIMITS = "groups.limits";
+
+    /** What keys of section quorum begin with. */
+    public static final String QUORUM = "quorum.";
+
+    /** What the votes of a node begin with. */
+    public static final String VOTES = "votes.";
 
     /** Most nodes. */
     public static final int NODES_MAX = 64;
@@ -79,6 +85,12 @@ public record Scenario(
     /** This scenario with sequences that begin elsewhere. */
     public Scenario withInitialSeq(final int newInitialSeq) {
         return new Scenario(seed, nodes, durationNs, network, totem, newInitialSeq, schedule);
+    }
+
+    /** Whether votequorum has options, or votes that change. */
+    public boolean isAboutVotes() {
+        return totem.keySet().stream().anyMatch(key -> key.startsWith(QUORUM) || key.startsWith(VOTES))
+                || schedule.steps().stream().anyMatch(step -> step.action().isOfVotes());
     }
 
     /** Whether nothing is done but start every node and give it work. */

@@ -68,6 +68,8 @@ final class ScenarioGenerator {
 
     private static final long JOINS_SALT = 0x1B56_C4E9_3F2A_7D05L;
 
+    private static final long QUORUM_SALT = 0x4B1D_77C2_0A5E_E3F1L;
+
     private static final long GROUPS_SALT = 0x9E6D_62D0_6F6A_9A9BL;
 
     private final FaultProfile profile;
@@ -82,9 +84,9 @@ final class ScenarioGenerator {
     ScenarioGenerator(final FaultProfile profile, final long seed, final int nodes, final long durationNs) {
         this.profile = profile;
         this.seed = seed;
-        this.nodes = nodes;
         this.durationNs = durationNs;
         random = new SplittableRandom(seed ^ SALT);
+        this.nodes = profile.isAboutVotes() && nodes > 2 ? 2 + random.nextInt(nodes - 1) : nodes;
         meanFaultIntervalNs = profile.meanFaultIntervalNs();
         network = profile.network();
     }
@@ -118,6 +120,9 @@ final class ScenarioGenerator {
         if (!profile.hasMissingLinks()) {
             new GroupWork(new SplittableRandom(seed ^ SALT ^ GROUPS_SALT), nodes, durationNs, meanFaultIntervalNs > 0)
                     .addTo(steps, totem, isFast(totem));
+        }
+        if (profile.isAboutVotes()) {
+            new QuorumOptions(new SplittableRandom(seed ^ SALT ^ QUORUM_SALT), nodes, durationNs).addTo(steps, totem);
         }
         return new Scenario(seed, nodes, durationNs, network, totem, initialSeq(), new Schedule(steps));
     }

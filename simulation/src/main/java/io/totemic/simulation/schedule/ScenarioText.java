@@ -125,6 +125,17 @@ public final class ScenarioText {
         } else if (action instanceof Action.SendFrom send) {
             return "send-from " + send.node() + " " + send.which() + " " + send.messages() + " " + send.maxBytes();
         }
+        return ofVotes(action);
+    }
+
+    private static String ofVotes(final Action action) {
+        if (action instanceof Action.SetVotes set) {
+            return "set-votes " + set.node() + " " + set.of() + " " + set.votes();
+        } else if (action instanceof Action.SetExpectedVotes set) {
+            return "set-expected-votes " + set.node() + " " + set.votes();
+        } else if (action instanceof Action.CancelWaitForAll cancel) {
+            return "cancel-wait-for-all " + cancel.node();
+        }
         throw new IllegalStateException("no text for " + action);
     }
 
@@ -257,6 +268,9 @@ public final class ScenarioText {
                             Integer.parseInt(words[3]),
                             Integer.parseInt(words[4]),
                             Integer.parseInt(words[5]));
+                case "set-votes" -> new Action.SetVotes(node(words[2]), node(words[3]), Integer.parseInt(words[4]));
+                case "set-expected-votes" -> new Action.SetExpectedVotes(node(words[2]), Integer.parseInt(words[3]));
+                case "cancel-wait-for-all" -> new Action.CancelWaitForAll(node(words[2]));
                 default -> throw wrong("there is no action " + words[1]);
             };
         }

@@ -164,6 +164,21 @@ public record Schedule(List<Step> steps) {
             return act(new Action.LeaveGroup(NodeId.of(node), away.toNanos()));
         }
 
+        /** See {@link Action.SetVotes}. */
+        public Builder setVotes(final int node, final int of, final int votes) {
+            return act(new Action.SetVotes(NodeId.of(node), NodeId.of(of), votes));
+        }
+
+        /** See {@link Action.SetExpectedVotes}. */
+        public Builder setExpectedVotes(final int node, final int votes) {
+            return act(new Action.SetExpectedVotes(NodeId.of(node), votes));
+        }
+
+        /** See {@link Action.CancelWaitForAll}. */
+        public Builder cancelWaitForAll(final int node) {
+            return act(new Action.CancelWaitForAll(NodeId.of(node)));
+        }
+
         /** The schedule. */
         public Schedule build() {
             return new Schedule(steps);

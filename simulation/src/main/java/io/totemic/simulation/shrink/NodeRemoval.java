@@ -45,6 +45,9 @@ final class NodeRemoval {
         } else if (action instanceof Action.LeaveGroup leave) {
             return node(leave.node()).map(node -> new Action.LeaveGroup(node, leave.awayNs()));
         }
+        if (action.isOfVotes()) {
+            return ofVotes(action);
+        }
         return action.isOfMember() ? ofMember(action) : ofSets(action);
     }
 
@@ -61,6 +64,16 @@ final class NodeRemoval {
         }
         final Action.SendFrom send = (Action.SendFrom) action;
         return node(send.node()).map(node -> new Action.SendFrom(node, send.which(), send.messages(), send.maxBytes()));
+    }
+
+    private Optional<Action> ofVotes(final Action action) {
+        if (action instanceof Action.SetVotes set) {
+            return node(set.node())
+                    .flatMap(node -> node(set.of()).map(of -> new Action.SetVotes(node, of, set.votes())));
+        } else if (action instanceof Action.SetExpectedVotes set) {
+            return node(set.node()).map(node -> new Action.SetExpectedVotes(node, set.votes()));
+        }
+        return node(((Action.CancelWaitForAll) action).node()).map(Action.CancelWaitForAll::new);
     }
 
     private Optional<Action> ofSets(final Action action) {

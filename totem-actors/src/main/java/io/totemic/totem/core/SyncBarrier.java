@@ -61,6 +61,14 @@ public final class SyncBarrier {
 
     /** GATHER was entered. Told to the services at once: it is no part of the order. */
     public void onSuspended(final Effects<BarrierEffect> out) {
+        tellSuspended(out);
+        if (!waiting.isEmpty()) {
+            // The configuration that it ends may be waiting: then it is told again behind that.
+            waiting.addLast(new Suspension());
+        }
+    }
+
+    private void tellSuspended(final Effects<BarrierEffect> out) {
         for (final ServiceId service : services) {
             out.add(new BarrierEffect.Notify(service, new ServiceEvent.DeliverySuspended()));
         }
@@ -168,9 +176,13 @@ public final class SyncBarrier {
                 onFrames(frames.list(), out);
             } else if (next instanceof Messages messages) {
                 onMessages(messages.list(), out);
+            } else {
+                tellSuspended(out);
             }
         }
     }
+
+    private record Suspension() {}
 
     private record Frames(List<RegularMessage> list) {}
 

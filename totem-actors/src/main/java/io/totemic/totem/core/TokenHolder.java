@@ -41,6 +41,9 @@ public final class TokenHolder {
         RecoveryProgress recovery;
         boolean hasSeenToken;
 
+        /** When the last token came; never before the first. */
+        long tokenCameNs = NEVER_NS;
+
         /** Its members are synchronised: application messages may go, and may be held back. */
         boolean isSynchronised;
 
@@ -71,6 +74,8 @@ public final class TokenHolder {
         }
     }
 
+    private static final long NEVER_NS = Long.MIN_VALUE;
+
     final TotemSettings settings;
     final SendQueue sendQueue;
     final Deadlines<HolderDeadline> deadlines = new Deadlines<>(HolderDeadline.class);
@@ -81,6 +86,7 @@ public final class TokenHolder {
     boolean isHoldingBack;
     private long lastTokenNs;
     private long acceptedTokens;
+    private long leaseUntilNs = NEVER_NS;
 
     /** A holder that has had no ring. */
     public TokenHolder(final TotemSettings settings) {
@@ -96,6 +102,8 @@ public final class TokenHolder {
         acceptedTokens++;
         ring.retransmission.onToken(nowNs);
         ring.isTokenAskedFor = false;
+        leaseUntilNs = ring.tokenCameNs == NEVER_NS ? NEVER_NS : ring.tokenCameNs + settings.tokenNs();
+        ring.tokenCameNs = nowNs;
         lastTokenNs = nowNs;
         new TokenVisit(this, arrival, nowNs, out).run();
     }
@@ -223,6 +231,14 @@ public final class TokenHolder {
         return deadlines.nextNs();
     }
 
+    /**
+     * Until when the others cannot have gone on without this node, in ns: the token time-out after the last token but one, since whose coming all
+     * others have had the token. {@code Long.MIN_VALUE} if they may have.
+     */
+    public long leaseUntilNs() {
+        return leaseUntilNs;
+    }
+
     /** Tokens accepted so far. */
     public long acceptedTokens() {
         return acceptedTokens;
@@ -307,6 +323,7 @@ public final class TokenHolder {
         ring = null;
         savedToken = null;
         isTokenHeld = false;
+        leaseUntilNs = NEVER_NS;
         deadlines.cancelAll();
     }
 }
