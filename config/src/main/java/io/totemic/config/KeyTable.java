@@ -96,8 +96,8 @@ final class KeyTable {
             [quorum.device]
             model | string | | | | A word, and a quorum device is expected to vote. There is no such device in this version, so nobody casts its votes.
             votes | u32 | votes | votes of all nodes but one | 0..1000000 | Votes of the device.
-            timeout | u32 | ms | 10000 | 0, 1..1000000000 | Longest time between two polls of the device.
-            sync_timeout | u32 | ms | 30000 | 0, 1..1000000000 | Longest time that a change of membership waits for the device.
+            timeout | u32 | ms | 10000 | 0, 1..1000000000 | Longest time between two polls of the device. Too small: one late poll takes its votes away. Too large: a dead device votes on.
+            sync_timeout | u32 | ms | 30000 | 0, 1..1000000000 | Longest time that a change of membership waits for the device. Too small: a change is decided without it. Too large: a dead device holds it up.
 
             [logging]
             to_stderr | bool | | yes | yes, on, 1, no, off, 0 | Whether log lines go to standard error.

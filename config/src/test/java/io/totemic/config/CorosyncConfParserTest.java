@@ -79,7 +79,7 @@ final class CorosyncConfParserTest {
         assertThat(config.quorum().provider()).isEqualTo("corosync_votequorum");
         assertThat(config.quorum().twoNode()).isTrue();
         assertThat(config.quorum().waitForAll()).isTrue();
-        assertThat(config.quorum().expectedVotes()).isEmpty();
+        assertThat(config.quorum().expectedVotes()).isEqualTo(2);
         assertThat(config.logging())
                 .isEqualTo(new LoggingConfig(
                         false,
@@ -92,9 +92,11 @@ final class CorosyncConfParserTest {
         assertThat(config.system().stateDir()).isEmpty();
         assertThat(config.notices())
                 .extracting(ConfigNotice::toString)
-                .containsExactly(
-                        "corosync.conf:6: totem.transport: is udpu, but frames travel over Aeron UDP whatever is"
-                                + " written");
+                .satisfiesExactly(
+                        transport -> assertThat(transport)
+                                .isEqualTo("corosync.conf:6: totem.transport: is udpu, but frames travel over Aeron UDP"
+                                        + " whatever is written"),
+                        fencing -> assertThat(fencing).contains("quorum.two_node: lets two parts be quorate at once"));
     }
 
     @Test
@@ -255,13 +257,13 @@ final class CorosyncConfParserTest {
 
     @Test
     void shouldTellOfUnknownKeysAndSectionsWithoutEffect() {
-        final ClusterConfig config = ClusterConfig.fromText(
-                "compatibility: none\n" + Texts.cluster(1, "tokn: 1")
-                        + "quorum {\nlast_man_standing: 1\ndevice {\nmodel: net\nnet {\nhost: q\n}\n}\n}\nuidgid {\nuid: a\n}\n");
+        final ClusterConfig config = ClusterConfig.fromText("compatibility: none\n" + Texts.cluster(1, "tokn: 1")
+                + "quorum {\nleaving_timeout: 1\ndevice {\nvotes: 1\nnet {\nhost: q\n}\n}\n}\nuidgid {\nuid: a\n}\n");
 
         assertThat(config.notices())
                 .extracting(ConfigNotice::key)
-                .containsExactly("compatibility", "totem.tokn", "quorum.last_man_standing", "quorum.device", "uidgid");
+                .containsExactly(
+                        "compatibility", "totem.tokn", "quorum.leaving_timeout", "quorum.device.net", "uidgid");
     }
 
     @Test
@@ -294,7 +296,7 @@ final class CorosyncConfParserTest {
                 .quorum();
 
         assertThat(quorum.waitForAll()).isFalse();
-        assertThat(quorum.expectedVotes()).hasValue(2);
+        assertThat(quorum.expectedVotes()).isEqualTo(2);
         assertThat(quorum.votes()).isEqualTo(3);
         assertThat(quorum.provider()).isEmpty();
     }

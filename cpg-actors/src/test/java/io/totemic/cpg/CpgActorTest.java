@@ -89,6 +89,7 @@ class CpgActorTest {
                 new ServiceEvent.DeliverySuspended(),
                 new ServiceEvent.ConfigurationChanged(new RegularConfiguration(RING, BOTH, BOTH)),
                 synchronised(),
+                new ServiceEvent.VerdictChanged(new QuorumVerdict(QuorumVerdict.State.QUORATE, 2, 2, 2)),
                 new ServiceEvent.MessagesDelivered(List.of()),
                 new ServiceEvent.CreditReturned(1)));
         assertThat(messages.stream().map(Object::getClass).toList())

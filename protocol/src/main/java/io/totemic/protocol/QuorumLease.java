@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
  * it since this node had the one before, so they cannot be quorate without this node before the token time-out has passed since then and
  * they have sought consensus. A node that is cut off, or whose process stood still, has lost it by its own clock, whether it has noticed or
  * not; as long as clocks run equally fast, two nodes on different rings never hold it at once by a majority of the configured votes.
+ * For that a node that died must not be back sooner than the token time-out: it would have forgotten that it was a member.
  *
  * <p>Written by the ring loop, read by any thread.
  */

@@ -398,14 +398,19 @@ public final class ClosedGroups {
             final long nowNs,
             final Effects<CpgEffect> out) {
         final String group = directory.groupOf(sender);
-        if (group != null && localsOf.containsKey(group)) {
-            final byte[] payload = assembly.onChunk(sender, chunk);
-            if (payload != null) {
-                deliver(message, sender, payload, nowNs, out);
-            }
+        final byte[] payload = group != null && localsOf.containsKey(group) ? assembly.onChunk(sender, chunk) : null;
+        if (payload != null) {
+            deliver(message, sender, payload, nowNs, out);
         }
         final LocalMember local = localOf(sender);
-        if (local == null || local.large == null) {
+        if (local == null) {
+            return;
+        }
+        if (local.large == null) {
+            if (payload != null) {
+                // Its sender died when all of it was on its way.
+                answerOwn(message, local, out);
+            }
             return;
         }
         if (!local.large.onDelivered(chunk)) {

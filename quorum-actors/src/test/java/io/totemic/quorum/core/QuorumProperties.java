@@ -6,8 +6,10 @@ package io.totemic.quorum.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.totemic.protocol.HypotheticalPart;
 import io.totemic.protocol.NodeId;
-import java.util.ArrayList;
+import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.TieBreaker;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,29 +40,52 @@ class QuorumProperties {
             @ForAll("votes") final List<Integer> votes,
             @ForAll("partitions") final List<List<Integer>> partitions,
             @ForAll final boolean isWaitForAll) {
-        final int expected = votes.stream().mapToInt(Integer::intValue).sum();
-        final List<VoteTally> tallies = new ArrayList<>();
-        for (int i = 0; i < NODES; i++) {
-            tallies.add(new VoteTally(
-                    new VoteQuorumSettings(new NodeId(i + 1), true, votes.get(i), expected, false, isWaitForAll)));
-        }
+        final IdealCluster cluster = Clusters.of(
+                new TallyModes(false, isWaitForAll, false, TieBreaker.NONE, false, false),
+                votes.stream().mapToInt(Integer::intValue).toArray());
+        final NodeSet all = Clusters.range(1, NODES);
+        cluster.start(all);
         for (final List<Integer> partition : partitions) {
-            final Map<Integer, List<NodeVotes>> parts = new TreeMap<>();
+            final Map<Integer, NodeSet> parts = new TreeMap<>();
             for (int i = 0; i < NODES; i++) {
-                parts.computeIfAbsent(partition.get(i), part -> new ArrayList<>())
-                        .add(tallies.get(i).own());
+                parts.merge(partition.get(i), NodeSet.of(Clusters.node(i + 1)), NodeSet::plus);
             }
-            final Map<Integer, Boolean> isQuorate = new TreeMap<>();
+            cluster.partition(List.copyOf(parts.values()));
+            int quorateParts = 0;
+            for (final NodeSet part : parts.values()) {
+                for (final NodeId node : part) {
+                    assertThat(cluster.verdict(node))
+                            .as("the members of a part agree")
+                            .isEqualTo(cluster.verdict(part.lowest()));
+                }
+                quorateParts += cluster.verdict(part.lowest()).isQuorate() ? 1 : 0;
+            }
+            assertThat(quorateParts).isLessThanOrEqualTo(1);
+        }
+    }
+
+    /** What is supposed of a split comes true when it happens. */
+    @Property(tries = 1_000)
+    void shouldSupposeWhatHappensThen(
+            @ForAll("votes") final List<Integer> votes,
+            @ForAll("partitions") final List<List<Integer>> partitions,
+            @ForAll final boolean isWaitForAll,
+            @ForAll final boolean isLastManStanding) {
+        final IdealCluster cluster = Clusters.of(
+                new TallyModes(false, isWaitForAll, isLastManStanding, TieBreaker.HIGHEST, false, false),
+                votes.stream().mapToInt(Integer::intValue).toArray());
+        cluster.start(Clusters.range(1, NODES));
+        for (final List<Integer> partition : partitions) {
+            final Map<Integer, NodeSet> parts = new TreeMap<>();
             for (int i = 0; i < NODES; i++) {
-                final int part = partition.get(i);
-                final boolean verdict = tallies.get(i).decide(parts.get(part)).isQuorate();
-                assertThat(isQuorate.getOrDefault(part, verdict))
-                        .as("the members of a part agree")
-                        .isEqualTo(verdict);
-                isQuorate.put(part, verdict);
+                parts.merge(partition.get(i), NodeSet.of(Clusters.node(i + 1)), NodeSet::plus);
             }
-            assertThat(isQuorate.values().stream().filter(quorate -> quorate).count())
-                    .isLessThanOrEqualTo(1);
+            cluster.partition(List.of(Clusters.range(1, NODES)));
+            final List<HypotheticalPart> supposed = cluster.suppose(Clusters.node(1), List.copyOf(parts.values()));
+            cluster.partition(List.copyOf(parts.values()));
+            for (final HypotheticalPart part : supposed) {
+                assertThat(cluster.status(part.nodes().lowest()).explanation()).isEqualTo(part.atOnce());
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation.check;
 
+import io.totemic.protocol.NodeId;
 import io.totemic.protocol.RingId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * P6: at no moment do two nodes hold quorum on two rings that are quorate by a majority, by the clock and not only in the order of causes: a
- * node that was cut off holds it no longer than the token time-out, and the others take longer than that to be quorate without it.
+ * node that was cut off holds it no longer than the token time-out, and the others take longer than that to be quorate without it. A member of
+ * both rings that died and came back within the token time-out has forgotten the first one, so of such two rings nothing is demanded.
  */
 public final class LeaseExclusion implements Checker {
 
@@ -41,7 +43,9 @@ public final class LeaseExclusion implements Checker {
         final Map<RingId, LeaseHolding> latest = new HashMap<>();
         for (final LeaseHolding next : all) {
             for (final LeaseHolding other : latest.values()) {
-                if (!other.ringId().equals(next.ringId()) && other.toNs() > next.fromNs()) {
+                if (!other.ringId().equals(next.ringId())
+                        && other.toNs() > next.fromNs()
+                        && !hasForgetfulMember(trace, other, next)) {
                     violations.accept(next.process() + " held quorum on ring " + next.ringId() + " from "
                             + next.fromNs() + " ns on, and " + other.process() + " on ring " + other.ringId()
                             + " until "
@@ -53,5 +57,20 @@ public final class LeaseExclusion implements Checker {
                 latest.put(next.ringId(), next);
             }
         }
+    }
+
+    private static boolean hasForgetfulMember(final Trace trace, final LeaseHolding old, final LeaseHolding next) {
+        for (final Map.Entry<Trace.ProcessId, Trace.Life> each : trace.lives().entrySet()) {
+            final NodeId node = each.getKey().node();
+            final long sinceNs = next.fromNs() - each.getValue().fromNs();
+            if (old.members().contains(node)
+                    && next.members().contains(node)
+                    && each.getKey().incarnation() > 1
+                    && sinceNs >= 0
+                    && sinceNs < trace.quorum().tokenNs()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation.check;
 
+import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RingId;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.List;
  * From when to when a process held quorum: it was told that it is quorate, had not been told otherwise, and had a token of that ring, and since
  * the one before that no more than the token time-out has passed. See {@link io.totemic.protocol.QuorumLease}.
  */
-record LeaseHolding(Trace.ProcessId process, RingId ringId, boolean isMajority, long fromNs, long toNs) {
+record LeaseHolding(
+        Trace.ProcessId process, RingId ringId, NodeSet members, boolean isMajority, long fromNs, long toNs) {
 
     /** All of a process, in order; they do not overlap. */
     static List<LeaseHolding> of(final Trace trace, final Trace.ProcessId process) {
@@ -54,14 +56,15 @@ record LeaseHolding(Trace.ProcessId process, RingId ringId, boolean isMajority, 
                 continue;
             }
             if (fromNs >= 0 && startNs > toNs) {
-                holdings.add(new LeaseHolding(process, told.ringId(), isMajority, fromNs, toNs));
+                holdings.add(
+                        new LeaseHolding(process, told.ringId(), told.status().members(), isMajority, fromNs, toNs));
                 fromNs = startNs;
             }
             fromNs = fromNs < 0 ? startNs : fromNs;
             toNs = Math.max(toNs, endNs);
         }
         if (fromNs >= 0) {
-            holdings.add(new LeaseHolding(process, told.ringId(), isMajority, fromNs, toNs));
+            holdings.add(new LeaseHolding(process, told.ringId(), told.status().members(), isMajority, fromNs, toNs));
         }
     }
 }

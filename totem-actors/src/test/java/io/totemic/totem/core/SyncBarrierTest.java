@@ -227,6 +227,51 @@ class SyncBarrierTest {
                 .containsExactly("cpg: a");
     }
 
+    /** What the tally makes of its messages counts from their place in the order on. */
+    @Test
+    void shouldWaitForTheVerdictBehindMessagesOfTallies() {
+        synchronise(FIRST, nodes(1));
+
+        assertThat(frames(
+                        frame(1, ServiceId.CPG, text("a")),
+                        frame(1, ServiceId.VOTEQUORUM, text("change")),
+                        frame(1, ServiceId.CPG, text("b"))))
+                .containsExactly("cpg: a", "tally: change");
+        assertThat(frames(frame(1, ServiceId.CPG, text("c")))).isEmpty();
+        barrier.onVerdict(FIRST, new QuorumVerdict(QuorumVerdict.State.NOT_QUORATE, 9, 2, 5), out);
+        assertThat(steps()).containsExactly("cpg: now NOT_QUORATE", "cpg: b", "cpg: c");
+    }
+
+    @Test
+    void shouldTellNobodyOfAVerdictThatStayed() {
+        synchronise(FIRST, nodes(1));
+
+        frames(frame(1, ServiceId.VOTEQUORUM, text("change")));
+        assertThat(verdict(FIRST)).isEmpty();
+    }
+
+    /** Before its configuration is synchronised the tally counts nothing, and has nothing to say. */
+    @Test
+    void shouldNotWaitForTheTallyBeforeTheSynchronisation() {
+        regular(FIRST, nodes(1, 2));
+
+        assertThat(frames(frame(1, ServiceId.VOTEQUORUM, text("change")), frame(1, ServiceId.CPG, text("a"))))
+                .containsExactly("tally: change", "cpg: a");
+    }
+
+    /** A suspension ends the configuration that it came behind, even if that has had to wait. */
+    @Test
+    void shouldTellOfASuspensionAgainBehindTheConfigurationThatItEnds() {
+        regular(FIRST, nodes(1));
+        frames(barrierOf(FIRST, 1));
+        regular(SECOND, nodes(1));
+        barrier.onSuspended(out);
+        assertThat(steps()).hasSize(2).allMatch(step -> step.endsWith("suspended"));
+
+        assertThat(verdict(FIRST).stream().skip(2).toList())
+                .containsExactly("cpg: regular 1.8", "tally: regular 1.8", "cpg: suspended", "tally: suspended");
+    }
+
     private List<ServiceId> notified() {
         final List<ServiceId> notified = new ArrayList<>();
         out.drainTo(effect -> {
@@ -334,6 +379,10 @@ class SyncBarrierTest {
             return delivered.messages().stream()
                     .map(message -> new String(message.body(), StandardCharsets.UTF_8))
                     .collect(Collectors.joining(" "));
+        } else if (event instanceof ServiceEvent.VerdictChanged changed) {
+            return "now " + changed.verdict().state();
+        } else if (event instanceof ServiceEvent.DeliverySuspended) {
+            return "suspended";
         } else if (event instanceof ServiceEvent.Synchronised synchronised) {
             final String contributions = synchronised.contributions().entrySet().stream()
                     .map(entry -> entry.getKey() + "=" + new String(entry.getValue(), StandardCharsets.UTF_8))
