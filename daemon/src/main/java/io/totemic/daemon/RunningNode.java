@@ -85,7 +85,8 @@ public final class RunningNode {
         final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "totemic", systemConfig());
         try {
             final Totemic totemic = Totemic.get(system);
-            final ManagementServer server = new ManagementServer(system, totemic::view, NodeAddresses.of(config), http);
+            final ManagementServer server =
+                    new ManagementServer(system, totemic::view, totemic.quorum(), NodeAddresses.of(config), http);
             // HTTP first: a node that cannot serve it must not have been in the ring for a moment.
             final InetSocketAddress httpAddress = completed(server.start(), START_DEADLINE_S);
             CoordinatedShutdown.get(system)

@@ -5,6 +5,7 @@
 package io.totemic.management;
 
 import io.totemic.ClusterView;
+import io.totemic.Quorum;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class ManagementServer {
     private static final long DRAIN_MS = 1_000;
 
     private final ActorSystem<?> system;
+    private final Quorum quorum;
     private final Supplier<CompletionStage<ClusterView>> views;
     private final NodeAddresses addresses;
     private final ManagementSettings settings;
@@ -58,10 +60,12 @@ public final class ManagementServer {
     public ManagementServer(
             final ActorSystem<?> system,
             final Supplier<CompletionStage<ClusterView>> views,
+            final Quorum quorum,
             final NodeAddresses addresses,
             final ManagementSettings settings) {
         this.system = Objects.requireNonNull(system, "system");
         this.views = Objects.requireNonNull(views, "views");
+        this.quorum = Objects.requireNonNull(quorum, "quorum");
         this.addresses = Objects.requireNonNull(addresses, "addresses");
         this.settings = Objects.requireNonNull(settings, "settings");
     }
@@ -131,6 +135,7 @@ public final class ManagementServer {
             final ViewQuestion question = new ViewQuestion(views, settings.viewTimeout());
             return concat(
                             new RingRoutes(question, addresses).routes(),
+                            new QuorumRoutes(question, quorum).routes(),
                             new HealthRoutes(question).routes(),
                             PekkoManagement.get(system).getRoutes())
                     .seal(rejections(), exceptions());
@@ -144,7 +149,8 @@ public final class ManagementServer {
                                     StatusCodes.METHOD_NOT_ALLOWED, method.name() + " is not allowed here, only GET"))))
                     .handleNotFound(extractUnmatchedPath(path -> complete(JsonAnswers.error(
                             StatusCodes.NOT_FOUND,
-                            "there is no " + path + "; there are /cluster/members, /ready and /alive"))))
+                            "there is no " + path
+                                    + "; there are /cluster/members, /cluster/quorum, /ready and /alive"))))
                     .build();
         }
 

@@ -32,9 +32,15 @@ final class ViewQuestion {
     }
 
     CompletionStage<HttpResponse> ask(final Function<ClusterView, HttpResponse> answer) {
-        final CompletionStage<ClusterView> view;
+        return ask(views, answer);
+    }
+
+    /** The same for anything else that the node can be asked for. */
+    <T> CompletionStage<HttpResponse> ask(
+            final Supplier<CompletionStage<T>> asked, final Function<T, HttpResponse> answer) {
+        final CompletionStage<T> view;
         try {
-            view = views.get();
+            view = asked.get();
         } catch (final RuntimeException refused) {
             return CompletableFuture.completedFuture(unavailable(refused));
         }

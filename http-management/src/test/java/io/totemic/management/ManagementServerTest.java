@@ -11,11 +11,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.totemic.ClusterView;
+import io.totemic.Quorum;
 import io.totemic.config.ClusterConfig;
 import io.totemic.membership.MembershipStatus;
 import io.totemic.membership.core.StateName;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
+import io.totemic.protocol.QuorumExplanation;
+import io.totemic.protocol.QuorumStatus;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RingId;
 import io.totemic.totem.TrackerStatus;
@@ -27,6 +30,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -71,6 +75,7 @@ final class ManagementServerTest {
     private static final QuorumVerdict QUORATE = new QuorumVerdict(QuorumVerdict.State.QUORATE, 4, 3, 3);
 
     private final AtomicReference<CompletionStage<ClusterView>> view = new AtomicReference<>();
+    private final Quorum quorum = new PlayedQuorum();
     private final HttpClient client = HttpClient.newHttpClient();
     private ActorSystem<Void> system;
     private ManagementServer server;
@@ -196,8 +201,43 @@ final class ManagementServerTest {
                 .hasMessage("cannot serve HTTP on 127.0.0.1:" + bound.getPort() + ": the port is already in use");
     }
 
+    @Test
+    void shouldExplainTheVerdict() throws Exception {
+        final JsonNode body = json(get("/cluster/quorum"));
+
+        assertThat(body.get("state").asText()).isEqualTo("quorate");
+        assertThat(body.get("leaseMs").asLong()).isEqualTo(250);
+        assertThat(body.get("modes")).isEqualTo(json("[\"auto-tie-breaker\"]"));
+        assertThat(body.get("members")).isEqualTo(json("[1, 2, 3, 4]"));
+        assertThat(body.get("nodes").get(3)).isEqualTo(json("""
+                {"nodeId": 4, "state": "member", "votes": 1, "expectedVotes": 4, "flags": []}"""));
+        assertThat(body.get("verdict")).isEqualTo(json("""
+                {"quorate": true, "expectedVotes": 4, "totalVotes": 4, "quorum": 3, "rule": "majority", "decidedBy": 1,
+                 "explanation": "4 of 4 votes are here, at least the quorum of 3"}"""));
+        assertThat(body.has("parts")).isFalse();
+    }
+
+    @Test
+    void shouldSayWhatASplitWouldMean() throws Exception {
+        final JsonNode parts = json(get("/cluster/quorum?split=1,2%7C3,4")).get("parts");
+
+        assertThat(parts.get(0).get("verdict").get("explanation").asText())
+                .isEqualTo("2 of 4 votes are here, exactly half, and the tie-breaker, node 1, is here");
+        assertThat(parts.get(1).get("verdict").get("rule").asText()).isEqualTo("tie-breaker-elsewhere");
+        assertThat(json(get("/cluster/quorum")).get("state").asText()).isEqualTo("quorate");
+    }
+
+    @Test
+    void shouldRefuseASplitThatIsNone() throws Exception {
+        for (final String split : List.of("1,x", "", "1,2%7C2", "0", "99999999999")) {
+            final HttpResponse<String> response = get("/cluster/quorum?split=" + split);
+            assertThat(response.statusCode()).as(split).isEqualTo(400);
+            assertThat(response.body()).contains("must be");
+        }
+    }
+
     private ManagementServer serverOn(final ManagementSettings settings) {
-        return new ManagementServer(system, view::get, NodeAddresses.of(CONFIG), settings);
+        return new ManagementServer(system, view::get, quorum, NodeAddresses.of(CONFIG), settings);
     }
 
     private void answer(final ClusterView cluster) {
@@ -210,7 +250,13 @@ final class ManagementServerTest {
                 CONFIG.nodeList().nodes().get(0),
                 CONFIG.nodeList().nodes(),
                 new MembershipStatus(state, ring, ring, members, 1, 1, List.of(), List.of()),
-                verdict,
+                new QuorumStatus(
+                        verdict,
+                        ring,
+                        members,
+                        QuorumExplanation.uncounted(QuorumExplanation.Rule.NOTHING_COUNTED),
+                        List.of(),
+                        Set.of()),
                 new TrackerStatus(0, 0, 0, 0, 0, 0, new TreeMap<>()),
                 0);
     }

@@ -17,6 +17,7 @@ import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.check.TraceHash;
 import io.totemic.simulation.schedule.Action;
 import io.totemic.simulation.schedule.LinkConditions;
+import io.totemic.simulation.schedule.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -65,6 +66,10 @@ public final class DrivenRun {
         settleNs = SimulatedConfig.settleNs(config);
         trace.conditions(Trace.Conditions.FAULTS);
         trace.windowFrames(config.totem().windowSizeMessages());
+        SimulatedConfig.noteQuorum(config, trace);
+        if (settings.totem().keySet().stream().anyMatch(Scenario::isOfVotes)) {
+            trace.quorum().notPlain();
+        }
         workload = new Workload(scheduling, trace, CpgSettings.DEFAULT.stallNs());
         tasks = new NodeTasks(scheduling, this::onActorFailure);
         scheduling.watchTasks(tasks);
@@ -111,7 +116,12 @@ public final class DrivenRun {
             workload.apply(action);
         }
         disturbedUntilNs = Math.max(disturbedUntilNs, scheduling.nowNs());
-        if (action instanceof Action.Pause pause) {
+        if (action.isOfVotes()) {
+            trace.quorum().notPlain();
+        } else if (action instanceof Action.Slow slow) {
+            trace.quorum().disturbed(slow.node());
+        } else if (action instanceof Action.Pause pause) {
+            trace.quorum().disturbed(pause.node());
             disturbedUntilNs = Math.max(disturbedUntilNs, scheduling.nowNs() + pause.durationNs());
         }
         needsHealing |= action instanceof Action.Slow
@@ -163,6 +173,7 @@ public final class DrivenRun {
      */
     public TotemicNode totemic(final NodeId node) {
         hasUsers = true;
+        trace.quorum().openToUsers();
         return actorsOf(node).totemic();
     }
 

@@ -8,9 +8,12 @@ import io.totemic.NodeSettings;
 import io.totemic.config.ClusterConfig;
 import io.totemic.config.TotemConfig;
 import io.totemic.cpg.core.CpgSettings;
+import io.totemic.protocol.NodeId;
+import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.schedule.Scenario;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The corosync.conf of a simulated cluster, and what follows from it. */
@@ -69,7 +72,7 @@ final class SimulatedConfig {
     }
 
     private static boolean isElsewhere(final String key) {
-        return key.equals(Scenario.GROUP_LIMITS) || key.startsWith(Scenario.QUORUM) || key.startsWith(Scenario.VOTES);
+        return key.equals(Scenario.GROUP_LIMITS) || Scenario.isOfVotes(key);
     }
 
     /** What the group service is set to: usually as in production. */
@@ -93,6 +96,14 @@ final class SimulatedConfig {
                 .map(settings -> settings.with(settings.totem().beginningBehind(initialSeq))
                         .with(groups))
                 .toList();
+    }
+
+    /** Tells the trace what votequorum of the nodes is set to. */
+    static void noteQuorum(final ClusterConfig config, final Trace trace) {
+        final TreeMap<NodeId, Integer> votes = new TreeMap<>();
+        config.nodeList().nodes().forEach(node -> votes.put(node.nodeId(), node.quorumVotes()));
+        trace.quorum()
+                .configured(votes, TimeUnit.MILLISECONDS.toNanos(config.totem().tokenMs()));
     }
 
     /**

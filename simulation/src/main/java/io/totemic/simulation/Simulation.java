@@ -7,7 +7,6 @@ package io.totemic.simulation;
 import io.totemic.config.ClusterConfig;
 import io.totemic.cpg.core.CpgSettings;
 import io.totemic.protocol.Invariants;
-import io.totemic.protocol.NodeId;
 import io.totemic.simulation.check.Checker;
 import io.totemic.simulation.check.Checkers;
 import io.totemic.simulation.check.RingInvariant;
@@ -18,8 +17,6 @@ import io.totemic.simulation.schedule.Scenario;
 import io.totemic.simulation.schedule.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -128,10 +125,7 @@ public final class Simulation implements AutoCloseable {
     }
 
     private static void noteQuorum(final Scenario scenario, final ClusterConfig config, final Trace trace) {
-        final TreeMap<NodeId, Integer> votes = new TreeMap<>();
-        config.nodeList().nodes().forEach(node -> votes.put(node.nodeId(), node.quorumVotes()));
-        trace.quorum()
-                .configured(votes, TimeUnit.MILLISECONDS.toNanos(config.totem().tokenMs()));
+        SimulatedConfig.noteQuorum(config, trace);
         if (scenario.isAboutVotes()) {
             trace.quorum().notPlain();
         }

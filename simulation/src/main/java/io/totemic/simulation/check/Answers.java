@@ -77,7 +77,8 @@ public final class Answers implements Checker {
             violations.accept(
                     log + " was answered " + result + " for " + sent.message() + ", sent with " + sent.options());
         }
-        final boolean mustBeTold = !log.isKilled() && !log.isPutOut() && (log.hasEnded() || log.isToStay(trace));
+        final boolean mustBeTold =
+                !log.isKilled() && !log.isPutOut() && !log.isClosed() && (log.hasEnded() || log.isToStay(trace));
         if (mustBeTold && !log.positions().containsKey(sent.message())) {
             violations.accept(log + " was never told its own " + sent.message() + ", answered " + result);
         } else if (isDelivered && place != null && !place.equals(((SendResult.DeliveredToSelf) result).position())) {

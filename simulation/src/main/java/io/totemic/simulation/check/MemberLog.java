@@ -4,6 +4,7 @@
  */
 package io.totemic.simulation.check;
 
+import io.totemic.protocol.group.ChangeReason;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.Position;
 import io.totemic.protocol.group.SendOptions;
@@ -70,6 +71,7 @@ public final class MemberLog {
     private boolean hasStalled;
     private boolean hasEnded;
     private boolean isPutOut;
+    private boolean isClosed;
     private int roomsAwaited;
     private int roomsOpen;
 
@@ -107,6 +109,7 @@ public final class MemberLog {
                 && change.left().containsKey(member)) {
             hasEnded = true;
             isPutOut = hasStalled;
+            isClosed = change.left().get(member) == ChangeReason.PROCDOWN;
         }
     }
 
@@ -176,6 +179,11 @@ public final class MemberLog {
     /** Whether it was told that it has left. */
     public boolean hasEnded() {
         return hasEnded;
+    }
+
+    /** Whether it was told that it is out without having asked for it: its node goes, and what is not through by then is lost. */
+    boolean isClosed() {
+        return isClosed;
     }
 
     /**

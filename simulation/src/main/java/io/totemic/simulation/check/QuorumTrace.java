@@ -43,6 +43,7 @@ public final class QuorumTrace {
     private final Set<NodeId> disturbed = new TreeSet<>();
     private long tokenNs;
     private boolean isPlain = true;
+    private boolean isOpenToUsers;
     private long made;
     private long refused;
 
@@ -57,9 +58,23 @@ public final class QuorumTrace {
         isPlain = false;
     }
 
+    /** Users can change votes, which is seen only in what becomes of it. */
+    public void openToUsers() {
+        isOpenToUsers = true;
+    }
+
     /** Whether a majority of nodes that is up must be quorate. */
     boolean isPlain() {
-        return isPlain;
+        return isPlain && !(isOpenToUsers && isChanged());
+    }
+
+    private boolean isChanged() {
+        final int all =
+                configuredVotes.values().stream().mapToInt(Integer::intValue).sum();
+        return told.values().stream()
+                .flatMap(List::stream)
+                .filter(each -> !each.isPending())
+                .anyMatch(each -> each.status().verdict().expectedVotes() != all);
     }
 
     /** Nothing can be said of how soon the node notices anything: it is stopped or slow at some time. */

@@ -40,7 +40,10 @@ public @interface SimulatedTest {
     /** The first of them. */
     long from() default 1;
 
-    /** Keys of corosync.conf's section totem, as {@code "token: 500"}. */
+    /**
+     * Keys of corosync.conf's section totem, as {@code "token: 500"}; with {@code quorum.} in front of its section quorum, and {@code
+     * "votes.2: 3"} for the votes of node 2.
+     */
     String[] totem() default {};
 
     /** Whether each node has an actor system of its own, in which {@code Totemic.get} finds it; costs much time. */

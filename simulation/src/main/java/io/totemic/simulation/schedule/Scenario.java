@@ -87,9 +87,14 @@ public record Scenario(
         return new Scenario(seed, nodes, durationNs, network, totem, newInitialSeq, schedule);
     }
 
+    /** Whether the key is about votequorum. */
+    public static boolean isOfVotes(final String key) {
+        return key.startsWith(QUORUM) || key.startsWith(VOTES);
+    }
+
     /** Whether votequorum has options, or votes that change. */
     public boolean isAboutVotes() {
-        return totem.keySet().stream().anyMatch(key -> key.startsWith(QUORUM) || key.startsWith(VOTES))
+        return totem.keySet().stream().anyMatch(Scenario::isOfVotes)
                 || schedule.steps().stream().anyMatch(step -> step.action().isOfVotes());
     }
 

@@ -59,7 +59,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class CheckersTest {
 
     /** A trace that a checker has to find something in, and a word of what it says. */
-    private record Fault(Class<? extends Checker> checker, String says, Consumer<HandMadeTrace> events) {
+    record Fault(Class<? extends Checker> checker, String says, Consumer<HandMadeTrace> events) {
         @Override
         public String toString() {
             return checker.getSimpleName() + ": " + says;
@@ -79,6 +79,7 @@ final class CheckersTest {
         faults.addAll(faultsOfAnswers());
         faults.addAll(faultsOfQuorum());
         faults.addAll(faultsOfRings());
+        faults.addAll(FaultsOfVerdicts.all());
         faults.addAll(faultsOfLiveness());
         return faults;
     }

@@ -64,7 +64,7 @@ final class SendQueue {
         return isEmpty() ? 0 : (int) Math.min(Integer.MAX_VALUE / 2, waitingBytes / maxPayloadBytes + 1);
     }
 
-    /** Bytes of application messages completely packed since the last call, for the return of credit. */
+    /** Bytes of messages of groups completely packed since the last call, for the return of credit: others have none. */
     long takeReturnableBytes() {
         final long bytes = returnableBytes;
         returnableBytes = 0;
@@ -118,7 +118,7 @@ final class SendQueue {
     private void complete(final Deque<OutgoingMessage> line) {
         final OutgoingMessage message = line.removeFirst();
         waitingBytes -= queuedBytes(message);
-        if (message.service() != ServiceId.SYNC) {
+        if (message.service() == ServiceId.CPG) {
             returnableBytes += message.body().length;
         }
         partial = null;
