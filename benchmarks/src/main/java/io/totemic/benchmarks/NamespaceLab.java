@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Network namespaces of our own, one for each node, and one with the switches that join them; nothing leaves them. Needs root and {@code ip}.
+ * Closing it removes them.
+ */
+final class NamespaceLab implements AutoCloseable {
+
+    private static final int SWITCHES = 2;
+    private static final long LIMIT_S = 10;
+
+    private final String name;
+    private final int nodes;
+
+    /** With so many nodes, all connected. */
+    NamespaceLab(final String name, final int nodes) {
+        this.name = name;
+        this.nodes = nodes;
+        remove();
+        ip("netns", "add", name + "-sw");
+        for (int each = 0; each < SWITCHES; each++) {
+            ip("-n", name + "-sw", "link", "add", "br" + each, "type", "bridge", "stp_state", "0", "forward_delay", "0");
+            ip("-n", name + "-sw", "link", "set", "br" + each, "up");
+        }
+        for (int node = 1; node <= nodes; node++) {
+            final String space = space(node);
+            ip("netns", "add", space);
+            ip("-n", name + "-sw", "link", "add", "p" + node, "type", "veth", "peer", "name", "eth0", "netns", space);
+            ip("-n", space, "addr", "add", address(node) + "/24", "dev", "eth0");
+            ip("-n", space, "link", "set", "lo", "up");
+            ip("-n", space, "link", "set", "eth0", "up");
+            ip("-n", name + "-sw", "link", "set", "p" + node, "up");
+        }
+        heal();
+    }
+
+    /** Whether there can be one here. */
+    static boolean isPossible() {
+        return "root".equals(System.getProperty("user.name")) && run(List.of("ip", "netns", "list")) == 0;
+    }
+
+    static String address(final int node) {
+        return "10.97.0." + node;
+    }
+
+    /** What a command begins with that is to run where the node is. */
+    List<String> in(final int node) {
+        return List.of("ip", "netns", "exec", space(node));
+    }
+
+    /** These go to the second switch, and hear only each other. */
+    void cutOff(final List<Integer> others) {
+        others.forEach(node -> connect(node, 1));
+    }
+
+    /** All are at the first switch. */
+    void heal() {
+        for (int node = 1; node <= nodes; node++) {
+            connect(node, 0);
+        }
+    }
+
+    private void connect(final int node, final int to) {
+        ip("-n", name + "-sw", "link", "set", "p" + node, "master", "br" + to);
+    }
+
+    private String space(final int node) {
+        return name + "-n" + node;
+    }
+
+    private void remove() {
+        for (int node = 1; node <= nodes; node++) {
+            run(List.of("ip", "netns", "del", space(node)));
+        }
+        run(List.of("ip", "netns", "del", name + "-sw"));
+    }
+
+    private static void ip(final String... arguments) {
+        final List<String> command = new ArrayList<>(List.of("ip"));
+        command.addAll(List.of(arguments));
+        if (run(command) != 0) {
+            throw new BenchFailure(String.join(" ", command) + " failed");
+        }
+    }
+
+    private static int run(final List<String> command) {
+        try {
+            final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines();
+            return process.waitFor(LIMIT_S, TimeUnit.SECONDS) ? process.exitValue() : -1;
+        } catch (final IOException missing) {
+            return -1;
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    @Override
+    public void close() {
+        remove();
+    }
+}
