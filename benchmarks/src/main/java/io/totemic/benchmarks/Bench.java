@@ -4,6 +4,7 @@
  */
 package io.totemic.benchmarks;
 
+import io.totemic.benchmarks.vqsim.VqsimCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             RestartCommand.class,
             GroupsCommand.class,
             SubscriberCommand.class,
+            VqsimCommand.class,
             MemberCommand.class
         })
 public final class Bench implements Runnable {

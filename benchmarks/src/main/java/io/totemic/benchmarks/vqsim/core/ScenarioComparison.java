@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.benchmarks.vqsim.core;
+
+import io.totemic.benchmarks.vqsim.core.Difference.Kind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Runs one scenario on a reference and on another model, and looks for the first difference. */
+public final class ScenarioComparison {
+
+    /**
+     * How it went.
+     *
+     * @param stepsDone steps that both did; those that meant nothing are not counted
+     * @param refused whether the reference refused the configuration
+     * @param verdicts how many single values were compared
+     * @param difference the first one; empty if there is none
+     * @param states what both say of all nodes where they differ
+     */
+    public record Outcome(
+            VoteScenario scenario,
+            int stepsDone,
+            boolean refused,
+            long verdicts,
+            Optional<Difference> difference,
+            String states) {}
+
+    private final Set<Kind> kinds;
+    private long verdicts;
+
+    /** Compares these kinds, as far as both models tell them. */
+    public ScenarioComparison(final Set<Kind> kinds) {
+        this.kinds = EnumSet.copyOf(kinds);
+    }
+
+    /** Runs the scenario on two models that were not started yet. */
+    public Outcome run(final VoteScenario scenario, final VoteModel reference, final VoteModel other) {
+        verdicts = 0;
+        final Optional<String> refusal = reference.start(scenario.configuration());
+        final Optional<String> otherRefusal = other.start(scenario.configuration());
+        verdicts++;
+        if (kinds.contains(Kind.REFUSAL) && refusal.isPresent() != otherRefusal.isPresent()) {
+            final Difference difference =
+                    new Difference(Kind.REFUSAL, -1, 0, refusal.orElse("accepted"), otherRefusal.orElse("accepted"));
+            return new Outcome(scenario, 0, refusal.isPresent(), verdicts, Optional.of(difference), "");
+        }
+        if (refusal.isPresent() || otherRefusal.isPresent()) {
+            return new Outcome(scenario, 0, true, verdicts, Optional.empty(), "");
+        }
+        final Topology topology = new Topology(scenario.configuration().nodes(), 0);
+        int done = 0;
+        for (int index = 0; index < scenario.steps().size(); index++) {
+            final Step step = scenario.steps().get(index);
+            if (!topology.isApplicable(step)) {
+                continue;
+            }
+            topology.apply(step);
+            final StepAnswer answer = reference.apply(step, Map.of());
+            final StepAnswer otherAnswer = other.apply(step, answer.events());
+            done++;
+            final Optional<Difference> difference = compare(index, answer, otherAnswer);
+            if (difference.isPresent()) {
+                return new Outcome(
+                        scenario, done, false, verdicts, difference, states(answer) + "--\n" + states(otherAnswer));
+            }
+        }
+        return new Outcome(scenario, done, false, verdicts, Optional.empty(), "");
+    }
+
+    private Optional<Difference> compare(final int step, final StepAnswer answer, final StepAnswer other) {
+        if (!answer.states().keySet().equals(other.states().keySet())) {
+            return Optional.of(new Difference(
+                    Kind.PARTITION,
+                    step,
+                    0,
+                    answer.states().keySet().toString(),
+                    other.states().keySet().toString()));
+        }
+        for (final Map.Entry<Integer, NodeState> entry : answer.states().entrySet()) {
+            final int node = entry.getKey();
+            final Optional<Difference> difference =
+                    compare(step, node, entry.getValue(), other.states().get(node));
+            if (difference.isPresent()) {
+                return difference;
+            }
+        }
+        return compareEvents(step, answer.events(), other.events());
+    }
+
+    private Optional<Difference> compare(final int step, final int node, final NodeState state, final NodeState other) {
+        return compare(Kind.PARTITION, step, node, state.partition(), other.partition())
+                .or(() -> compare(Kind.QUORATE, step, node, state.quorate(), other.quorate()))
+                .or(() -> compare(Kind.VIEW, step, node, state.view(), other.view()))
+                .or(() -> compareAnnounced(step, node, state.announced(), other.announced()))
+                .or(() -> compare(Kind.QUORUM, step, node, state.quorum(), other.quorum()))
+                .or(() -> compare(Kind.TOTAL_VOTES, step, node, state.totalVotes(), other.totalVotes()));
+    }
+
+    private Optional<Difference> compareAnnounced(
+            final int step, final int node, final Optional<NodeInfo> info, final Optional<NodeInfo> other) {
+        if (info.isEmpty() || other.isEmpty()) {
+            return Optional.empty();
+        }
+        final NodeInfo first = info.get();
+        final NodeInfo second = other.get();
+        return compare(Kind.VOTES, step, node, first.votes(), second.votes())
+                .or(() -> compare(Kind.EXPECTED_VOTES, step, node, first.expectedVotes(), second.expectedVotes()))
+                .or(() -> compare(Kind.FLAGS, step, node, first.flags(), second.flags()));
+    }
+
+    private Optional<Difference> compareEvents(
+            final int step, final Map<Integer, List<VoteEvent>> events, final Map<Integer, List<VoteEvent>> other) {
+        if (!kinds.contains(Kind.EVENTS) || other.isEmpty()) {
+            return Optional.empty();
+        }
+        for (final Map.Entry<Integer, List<VoteEvent>> entry : events.entrySet()) {
+            final Optional<Difference> difference = compare(
+                    Kind.EVENTS, step, entry.getKey(), entry.getValue(), other.getOrDefault(entry.getKey(), List.of()));
+            if (difference.isPresent()) {
+                return difference;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Difference> compare(
+            final Kind kind, final int step, final int node, final OptionalInt first, final OptionalInt second) {
+        return first.isEmpty() || second.isEmpty()
+                ? Optional.empty()
+                : compare(kind, step, node, first.getAsInt(), second.getAsInt());
+    }
+
+    private Optional<Difference> compare(
+            final Kind kind, final int step, final int node, final Object first, final Object second) {
+        if (!kinds.contains(kind)) {
+            return Optional.empty();
+        }
+        verdicts++;
+        return first.equals(second)
+                ? Optional.empty()
+                : Optional.of(new Difference(kind, step, node, first.toString(), second.toString()));
+    }
+
+    private static String states(final StepAnswer answer) {
+        final StringBuilder text = new StringBuilder();
+        answer.states()
+                .forEach((node, state) ->
+                        text.append(node).append(": ").append(state).append('\n'));
+        return text.toString();
+    }
+}
