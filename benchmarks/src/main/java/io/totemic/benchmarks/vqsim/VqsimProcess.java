@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ final class VqsimProcess implements AutoCloseable {
     /** Relative, since the program takes a path of 7 characters at most. */
     private static final String CONFIGURATION = "c.conf";
 
+    private static final String PROGRAM = "corosync-vqsim";
     private static final String TRACE = "trace";
     private static final long LIMIT_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long END_LIMIT_MS = 2_000;
@@ -72,7 +74,7 @@ final class VqsimProcess implements AutoCloseable {
         final List<String> command =
                 new ArrayList<>(List.of("strace", "-ff", "--seccomp-bpf", "-qq", "-xx", "-s", "4096"));
         command.addAll(List.of("-e", "trace=read,write,writev", "-e", "signal=none", "-o", TRACE));
-        command.addAll(List.of("stdbuf", "-oL", "corosync-vqsim", "-n", "-c", CONFIGURATION));
+        command.addAll(List.of("stdbuf", "-oL", PROGRAM, "-n", "-c", CONFIGURATION));
         final ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         // Where the barrier of expected_votes_tracking is kept.
@@ -98,7 +100,7 @@ final class VqsimProcess implements AutoCloseable {
     /** Whether the programs are there. */
     static boolean isInstalled() {
         final String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.of("corosync-vqsim", "strace", "stdbuf").allMatch(program -> Stream.of(path.split(":", -1))
+        return Stream.of(PROGRAM, "strace", "stdbuf").allMatch(program -> Stream.of(path.split(":", -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))));
     }
 
@@ -125,26 +127,60 @@ final class VqsimProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops the nodes that the program starts by itself. It must be at rest before each stop: what a stopped node had sent but was
+     * not read yet makes the program use memory that it gave back, and mostly die of it.
+     */
     private Optional<String> emptyCluster(final int count) throws IOException, InterruptedException {
-        Optional<String> complaint = Optional.empty();
+        final List<String> complaints = new ArrayList<>();
+        final Set<Integer> up = new TreeSet<>();
         for (int node = 1; node <= count; node++) {
-            tell("down " + node);
-            boolean gone = false;
-            while (!gone) {
-                final Optional<VqsimLine> line = VqsimLine.parse(nextLine("stopped node " + node));
-                if (line.isPresent() && line.get() instanceof VqsimLine.Complaint said) {
-                    complaint = Optional.of(said.text());
-                }
-                gone = line.isPresent() && line.get() instanceof VqsimLine.Gone said && said.node() == node;
-            }
+            up.add(node);
         }
-        final long strace = process.pid();
+        awaitFirstVerdicts(up, 4L * count, complaints);
         controllerPid = process.children()
                 .mapToLong(ProcessHandle::pid)
                 .findFirst()
-                .orElseThrow(() -> new VqsimFailure("process " + strace + " has no child: " + MISSING));
+                .orElseThrow(() -> new VqsimFailure(MISSING));
+        Thread.sleep(TimeUnit.NANOSECONDS.toMillis(NEW_NODE_NS));
+        for (int node = 1; node <= count; node++) {
+            awaitRest();
+            tell("down " + node);
+            awaitGone(node);
+            up.remove(node);
+            awaitFirstVerdicts(up, 4L * (count + node), complaints);
+        }
         known.addAll(traces());
-        return complaint;
+        return complaints.stream().findFirst();
+    }
+
+    /** Waits until these nodes told their verdict in the ring with that sequence. */
+    private void awaitFirstVerdicts(final Set<Integer> nodesUp, final long sequence, final List<String> complaints)
+            throws InterruptedException {
+        final Set<Integer> awaited = new TreeSet<>(nodesUp);
+        while (!awaited.isEmpty()) {
+            final Optional<VqsimLine> line = VqsimLine.parse(nextLine("ring " + sequence + " of nodes " + awaited));
+            if (line.isEmpty()) {
+                continue;
+            }
+            if (line.get() instanceof VqsimLine.Complaint said) {
+                complaints.add(said.text());
+            } else if (line.get() instanceof VqsimLine.Verdict verdict && verdict.ringSequence() == sequence) {
+                awaited.remove(verdict.node());
+            } else if (line.get() instanceof VqsimLine.Gone gone) {
+                throw new VqsimFailure("node " + gone.node() + " is gone: " + gone.why());
+            }
+        }
+    }
+
+    private void awaitRest() throws IOException, InterruptedException {
+        final long endNs = System.nanoTime() + LIMIT_NS;
+        while (!isAtRest(0)) {
+            if (System.nanoTime() - endNs > 0) {
+                throw new VqsimFailure("the nodes did not come to rest" + complaints());
+            }
+            Thread.sleep(1);
+        }
     }
 
     /** Does an applicable step and waits until nothing moves. Answers the verdicts, as {@code show} tells them. */
@@ -181,13 +217,7 @@ final class VqsimProcess implements AutoCloseable {
         final Map<Integer, Integer> before = new TreeMap<>();
         nodes.forEach((node, traced) -> before.put(node, traced.events().size()));
         Thread.sleep(windowMs + WINDOW_SLACK_MS);
-        final long endNs = System.nanoTime() + LIMIT_NS;
-        while (!isAtRest(0)) {
-            if (System.nanoTime() - endNs > 0) {
-                throw new VqsimFailure("after the window the nodes did not come to rest" + complaints());
-            }
-            Thread.sleep(1);
-        }
+        awaitRest();
         nodes.forEach((node, traced) -> traced.events().add(before.get(node), new VoteEvent.WindowPassed()));
     }
 
@@ -244,15 +274,24 @@ final class VqsimProcess implements AutoCloseable {
 
     /** The switches between processes so far; empty if one does not sleep. */
     private List<String> activity() throws IOException {
-        final List<Long> pids = new ArrayList<>(List.of(process.pid(), controllerPid));
-        nodes.values().forEach(traced -> pids.add(traced.pid()));
+        final List<Long> pids = new ArrayList<>(List.of(process.pid()));
+        if (nodes.isEmpty()) {
+            // At the start it is not known yet which trace is whose.
+            traces().forEach(path -> pids.add(pidOf(path)));
+        } else {
+            pids.add(controllerPid);
+            nodes.values().forEach(traced -> pids.add(traced.pid()));
+        }
         final List<String> activity = new ArrayList<>();
         for (final long pid : pids) {
             final String status;
             try {
                 status = Files.readString(Path.of("/proc/" + pid + "/status"));
             } catch (final IOException gone) {
-                return List.of();
+                continue;
+            }
+            if (status.contains("\nState:\tZ")) {
+                continue;
             }
             if (!status.contains("\nState:\tS")) {
                 return List.of();
@@ -288,6 +327,12 @@ final class VqsimProcess implements AutoCloseable {
             return all.filter(path -> path.getFileName().toString().startsWith(TRACE + "."))
                     .toList();
         }
+    }
+
+    /** The name of a trace ends with a dot and the process id. */
+    private static long pidOf(final Path path) {
+        final String name = path.getFileName().toString();
+        return Long.parseLong(name.substring(name.lastIndexOf('.') + 1));
     }
 
     private Map<Integer, VqsimLine.Verdict> show() throws IOException, InterruptedException {
@@ -356,17 +401,29 @@ final class VqsimProcess implements AutoCloseable {
         }
         try {
             if (!process.waitFor(END_LIMIT_MS, TimeUnit.MILLISECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                kill();
                 process.waitFor(END_LIMIT_MS, TimeUnit.MILLISECONDS);
             }
         } catch (final InterruptedException interrupted) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            kill();
             Thread.currentThread().interrupt();
         }
         nodes.values().forEach(TracedNode::close);
         delete(directory);
+    }
+
+    /** If the controlling process died, its nodes are nobody's children; their traces still tell their ids. */
+    private void kill() {
+        try {
+            for (final Path path : traces()) {
+                ProcessHandle.of(pidOf(path))
+                        .filter(handle -> handle.info().command().orElse("").endsWith(PROGRAM))
+                        .ifPresent(ProcessHandle::destroyForcibly);
+            }
+        } catch (final IOException unreadable) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
+        process.destroyForcibly();
     }
 
     private static void delete(final Path directory) {
