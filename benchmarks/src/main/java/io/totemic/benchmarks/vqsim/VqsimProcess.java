@@ -73,7 +73,15 @@ final class VqsimProcess implements AutoCloseable {
         Files.writeString(directory.resolve(CONFIGURATION), configuration.corosyncConf(), StandardCharsets.US_ASCII);
         final List<String> command =
                 new ArrayList<>(List.of("strace", "-ff", "--seccomp-bpf", "-qq", "-xx", "-s", "4096"));
-        command.addAll(List.of("-e", "trace=read,write,writev", "-e", "signal=none", "-o", TRACE));
+        command.addAll(List.of(
+                "-e",
+                "trace=read,write,writev",
+                "-e",
+                "signal=none",
+                "-e",
+                "inject=writev:delay_enter=4000",
+                "-o",
+                TRACE));
         command.addAll(List.of("stdbuf", "-oL", PROGRAM, "-n", "-c", CONFIGURATION));
         final ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);

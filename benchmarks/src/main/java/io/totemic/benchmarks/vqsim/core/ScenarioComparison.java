@@ -121,10 +121,24 @@ public final class ScenarioComparison {
             return Optional.empty();
         }
         for (final Map.Entry<Integer, List<VoteEvent>> entry : events.entrySet()) {
-            final Optional<Difference> difference = compare(
-                    Kind.EVENTS, step, entry.getKey(), entry.getValue(), other.getOrDefault(entry.getKey(), List.of()));
+            final Optional<Difference> difference = compareEvents(
+                    step, entry.getKey(), entry.getValue(), other.getOrDefault(entry.getKey(), List.of()));
             if (difference.isPresent()) {
                 return difference;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Difference> compareEvents(
+            final int step, final int node, final List<VoteEvent> events, final List<VoteEvent> other) {
+        for (int index = 0; index < Math.max(events.size(), other.size()); index++) {
+            final String first = index < events.size() ? events.get(index).toString() : "nothing more";
+            final String second = index < other.size() ? other.get(index).toString() : "nothing more";
+            verdicts++;
+            if (!first.equals(second)) {
+                final String place = "event " + index + ": ";
+                return Optional.of(new Difference(Kind.EVENTS, step, node, place + first, place + second));
             }
         }
         return Optional.empty();

@@ -22,6 +22,7 @@ public final class ScenarioGenerator {
     private static final int ENDLESS_WINDOW_MS = 3_600_000;
     private static final int FEWEST_STEPS = 10;
     private static final int MOST_STEPS = 40;
+    private static final int REFUSED_PERCENT = 25;
 
     private final SplittableRandom random;
     private final int mostNodes;
@@ -80,7 +81,25 @@ public final class ScenarioGenerator {
                 options.put("device.votes", String.valueOf(random.nextInt(0, nodes + 1)));
             }
         }
+        if (!chance(REFUSED_PERCENT)) {
+            avoidRefusal(options, votes);
+        }
         return new VoteConfiguration(votes, options);
+    }
+
+    /** Leaves out what votequorum refuses together. */
+    private static void avoidRefusal(final Map<String, String> options, final List<Integer> votes) {
+        final int sum = votes.stream().mapToInt(Integer::intValue).sum();
+        if (options.containsKey("device.model")) {
+            List.of("two_node", "last_man_standing", "auto_tie_breaker", "allow_downscale", "expected_votes")
+                    .forEach(options::remove);
+            if (sum != votes.size()) {
+                options.putIfAbsent("device.votes", "1");
+            }
+        }
+        if (options.containsKey("auto_tie_breaker") && sum % 2 != 0 && !"1".equals(options.get("wait_for_all"))) {
+            options.remove("last_man_standing");
+        }
     }
 
     private String tieBreaker(final int nodes) {

@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
  */
 public record TraceLine(int node, VoteEvent event) {
 
-    private static final Pattern READ = Pattern.compile("read\\(\\d+, \"((?:\\\\x[0-9a-f]{2})*)\", \\d+\\) += \\d+");
-    private static final Pattern WRITE = Pattern.compile("write\\(\\d+, \"((?:\\\\x[0-9a-f]{2})*)\", \\d+\\) += \\d+");
-    private static final Pattern WRITEV = Pattern.compile("writev\\(\\d+, \\[(.*)\\], \\d+\\) += \\d+");
+    private static final Pattern READ = Pattern.compile("read\\(\\d+, \"((?:\\\\x[0-9a-f]{2})*)\", \\d+\\) += \\d+.*");
+    private static final Pattern WRITE =
+            Pattern.compile("write\\(\\d+, \"((?:\\\\x[0-9a-f]{2})*)\", \\d+\\) += \\d+.*");
+    private static final Pattern WRITEV = Pattern.compile("writev\\(\\d+, \\[(.*)\\], \\d+\\) += \\d+.*");
     private static final Pattern PART = Pattern.compile("iov_base=\"((?:\\\\x[0-9a-f]{2})*)\"");
 
     private static final int SYNC = 2;
