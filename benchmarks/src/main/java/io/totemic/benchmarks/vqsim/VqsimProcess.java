@@ -70,7 +70,10 @@ final class VqsimProcess implements AutoCloseable {
         // All nodes were in partition 0: one ring for each that came, one for each that went.
         topology = new Topology(configuration.nodes(), 8L * configuration.nodes());
         directory = Files.createTempDirectory("totemic-vqsim");
-        Files.writeString(directory.resolve(CONFIGURATION), configuration.corosyncConf(), StandardCharsets.US_ASCII);
+        Files.writeString(
+                directory.resolve(CONFIGURATION),
+                configuration.corosyncConf(directory.toString()),
+                StandardCharsets.US_ASCII);
         final List<String> command =
                 new ArrayList<>(List.of("strace", "-ff", "--seccomp-bpf", "-qq", "-xx", "-s", "4096"));
         command.addAll(List.of(
@@ -85,8 +88,6 @@ final class VqsimProcess implements AutoCloseable {
         command.addAll(List.of("stdbuf", "-oL", PROGRAM, "-n", "-c", CONFIGURATION));
         final ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        // Where the barrier of expected_votes_tracking is kept.
-        builder.environment().put("STATE_DIRECTORY", directory.toString());
         try {
             process = builder.start();
         } catch (final IOException missing) {

@@ -19,17 +19,20 @@ public final class ScenarioComparison {
      * How it went.
      *
      * @param stepsDone steps that both did; those that meant nothing are not counted
-     * @param refused whether the reference refused the configuration
+     * @param refusal why the reference refused the configuration, if it did
      * @param verdicts how many single values were compared
      * @param difference the first one; empty if there is none
+     * @param hasOtherOrder whether both tell events, and some node was given something else, or at another time, than the same node
+     *     of the other model
      * @param states what both say of all nodes where they differ
      */
     public record Outcome(
             VoteScenario scenario,
             int stepsDone,
-            boolean refused,
+            Optional<String> refusal,
             long verdicts,
             Optional<Difference> difference,
+            boolean hasOtherOrder,
             String states) {}
 
     private final Set<Kind> kinds;
@@ -49,13 +52,14 @@ public final class ScenarioComparison {
         if (kinds.contains(Kind.REFUSAL) && refusal.isPresent() != otherRefusal.isPresent()) {
             final Difference difference =
                     new Difference(Kind.REFUSAL, -1, 0, refusal.orElse("accepted"), otherRefusal.orElse("accepted"));
-            return new Outcome(scenario, 0, refusal.isPresent(), verdicts, Optional.of(difference), "");
+            return new Outcome(scenario, 0, refusal, verdicts, Optional.of(difference), false, "");
         }
         if (refusal.isPresent() || otherRefusal.isPresent()) {
-            return new Outcome(scenario, 0, true, verdicts, Optional.empty(), "");
+            return new Outcome(scenario, 0, refusal, verdicts, Optional.empty(), false, "");
         }
         final Topology topology = new Topology(scenario.configuration().nodes(), 0);
         int done = 0;
+        boolean otherOrder = false;
         for (int index = 0; index < scenario.steps().size(); index++) {
             final Step step = scenario.steps().get(index);
             if (!topology.isApplicable(step)) {
@@ -65,13 +69,38 @@ public final class ScenarioComparison {
             final StepAnswer answer = reference.apply(step, Map.of());
             final StepAnswer otherAnswer = other.apply(step, answer.events());
             done++;
+            otherOrder |= hasOtherOrder(answer.events(), otherAnswer.events());
             final Optional<Difference> difference = compare(index, answer, otherAnswer);
             if (difference.isPresent()) {
                 return new Outcome(
-                        scenario, done, false, verdicts, difference, states(answer) + "--\n" + states(otherAnswer));
+                        scenario,
+                        done,
+                        refusal,
+                        verdicts,
+                        difference,
+                        otherOrder,
+                        states(answer) + "--\n" + states(otherAnswer));
             }
         }
-        return new Outcome(scenario, done, false, verdicts, Optional.empty(), "");
+        return new Outcome(scenario, done, refusal, verdicts, Optional.empty(), otherOrder, "");
+    }
+
+    /** Where two sequences part first, and not by two different outputs: then something came in at another time. */
+    private static boolean hasOtherOrder(
+            final Map<Integer, List<VoteEvent>> events, final Map<Integer, List<VoteEvent>> other) {
+        for (final Map.Entry<Integer, List<VoteEvent>> entry : events.entrySet()) {
+            final List<VoteEvent> first = entry.getValue();
+            final List<VoteEvent> second = other.getOrDefault(entry.getKey(), List.of());
+            for (int index = 0; index < Math.min(first.size(), second.size()); index++) {
+                if (!first.get(index).equals(second.get(index))) {
+                    if (first.get(index).isInput() || second.get(index).isInput()) {
+                        return true;
+                    }
+                    break;
+                }
+            }
+        }
+        return false;
     }
 
     private Optional<Difference> compare(final int step, final StepAnswer answer, final StepAnswer other) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Makes scenarios by chance. About one in ten configurations is one that votequorum refuses. A quorum device may be configured,
+ * Makes scenarios by chance. A few configurations are refused by votequorum. A quorum device may be configured,
  * never switched on: {@code corosync-vqsim} cannot keep one through a membership change.
  */
 public final class ScenarioGenerator {
@@ -22,7 +22,7 @@ public final class ScenarioGenerator {
     private static final int ENDLESS_WINDOW_MS = 3_600_000;
     private static final int FEWEST_STEPS = 10;
     private static final int MOST_STEPS = 40;
-    private static final int REFUSED_PERCENT = 25;
+    private static final int REFUSED_PERCENT = 60;
 
     private final SplittableRandom random;
     private final int mostNodes;

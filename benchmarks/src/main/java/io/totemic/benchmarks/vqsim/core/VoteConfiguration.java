@@ -44,10 +44,15 @@ public record VoteConfiguration(List<Integer> votes, Map<String, String> options
         return windowMs <= LONGEST_WAITED_WINDOW_MS ? windowMs : 0;
     }
 
-    /** The file, as {@code corosync-vqsim} takes it. */
-    public String corosyncConf() {
+    /**
+     * The file, as {@code corosync-vqsim} takes it.
+     *
+     * @param stateDirectory where the nodes may keep the votes that they ever expected; all of them share the file
+     */
+    public String corosyncConf(final String stateDirectory) {
         final StringBuilder text = new StringBuilder(512);
         text.append("totem {\n  version: 2\n  cluster_name: vqsim\n  transport: knet\n}\n");
+        text.append("system {\n  state_dir: ").append(stateDirectory).append("\n}\n");
         text.append("quorum {\n  provider: corosync_votequorum\n");
         final StringBuilder device = new StringBuilder();
         options.forEach((key, value) -> {

@@ -57,9 +57,10 @@ class VoteScenarioTest {
     void writesTheFileOfCorosync() {
         final String file = new VoteConfiguration(
                         List.of(1, 2), Map.of("wait_for_all", "1", "device.model", "net", "device.votes", "1"))
-                .corosyncConf();
+                .corosyncConf("/somewhere");
 
         assertThat(file)
+                .contains("system {\n  state_dir: /somewhere\n}\n")
                 .contains("  wait_for_all: 1\n")
                 .contains("  device {\n    model: net\n    votes: 1\n  }\n")
                 .contains("  node {\n    nodeid: 2\n    ring0_addr: 10.0.0.2\n    quorum_votes: 2\n  }\n");
