@@ -100,7 +100,7 @@ public final class VqsimCommand implements Callable<Integer> {
         int shrunk = 0;
         for (final Run run : result.different()) {
             System.out.println(VqsimReport.text(run));
-            if (shrunk++ < MOST_SHRUNK) {
+            if ((against == Against.FAULT || !run.outcome().hasOtherOrder()) && shrunk++ < MOST_SHRUNK) {
                 final Outcome smaller = shrink(run.outcome());
                 System.out.println("shrunk to\n" + smaller.scenario().text()
                         + smaller.difference().get() + "\n");
