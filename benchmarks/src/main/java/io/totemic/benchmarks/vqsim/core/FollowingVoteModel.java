@@ -86,7 +86,11 @@ public final class FollowingVoteModel implements VoteModel {
         Followed(final int id, final VoteNode node) {
             this.id = id;
             this.node = node;
-            // A node says who it is, and begins alone.
+            // Who is quorate by itself tells it at once, with no ring yet. Then a node says who it is, and begins
+            // alone.
+            if (node.isQuorate()) {
+                due.add(new VoteEvent.Told(true, 0, 0, List.of()));
+            }
             due.add(new VoteEvent.Sent(node.nodeInfo()));
             begin(id, 1, List.of(id));
         }

@@ -112,6 +112,11 @@ public final class ScenarioComparison {
                     answer.states().keySet().toString(),
                     other.states().keySet().toString()));
         }
+        // Before the states: who did something else was not followed from there on.
+        final Optional<Difference> event = compareEvents(step, answer.events(), other.events());
+        if (event.isPresent()) {
+            return event;
+        }
         for (final Map.Entry<Integer, NodeState> entry : answer.states().entrySet()) {
             final int node = entry.getKey();
             final Optional<Difference> difference =
@@ -120,7 +125,7 @@ public final class ScenarioComparison {
                 return difference;
             }
         }
-        return compareEvents(step, answer.events(), other.events());
+        return Optional.empty();
     }
 
     private Optional<Difference> compare(final int step, final int node, final NodeState state, final NodeState other) {
