@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             FloodCommand.class,
             HostileCommand.class,
             RestartCommand.class,
+            QuorumCommand.class,
             GroupsCommand.class,
             SubscriberCommand.class,
             VqsimCommand.class,

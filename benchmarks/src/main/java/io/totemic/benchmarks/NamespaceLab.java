@@ -5,7 +5,7 @@
 package io.totemic.benchmarks;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +29,18 @@ final class NamespaceLab implements AutoCloseable {
         remove();
         ip("netns", "add", name + "-sw");
         for (int each = 0; each < SWITCHES; each++) {
-            ip("-n", name + "-sw", "link", "add", "br" + each, "type", "bridge", "stp_state", "0", "forward_delay", "0");
+            ip(
+                    "-n",
+                    name + "-sw",
+                    "link",
+                    "add",
+                    "br" + each,
+                    "type",
+                    "bridge",
+                    "stp_state",
+                    "0",
+                    "forward_delay",
+                    "0");
             ip("-n", name + "-sw", "link", "set", "br" + each, "up");
         }
         for (int node = 1; node <= nodes; node++) {
@@ -95,8 +106,9 @@ final class NamespaceLab implements AutoCloseable {
 
     private static int run(final List<String> command) {
         try {
-            final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines();
+            final Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getInputStream().transferTo(OutputStream.nullOutputStream());
             return process.waitFor(LIMIT_S, TimeUnit.SECONDS) ? process.exitValue() : -1;
         } catch (final IOException missing) {
             return -1;

@@ -66,11 +66,16 @@ final class QuorumCommand implements Callable<Integer> {
             report.claim(nodes.says(1, waiting) && nodes.says(2, waiting), "node 1: %s", nodes.lastOf(1));
             Thread.sleep(WAITING_MS);
             report.claim(
-                    !nodes.isPrimary(1) && !nodes.isPrimary(2), "after %d ms neither is in a primary component", WAITING_MS);
+                    !nodes.isPrimary(1) && !nodes.isPrimary(2),
+                    "after %d ms neither is in a primary component",
+                    WAITING_MS);
             nodes.start(3, List.of());
             report.claim(nodes.says(1, "3 of 3 votes are here, at least"), "node 1: %s", nodes.lastOf(1));
             nodes.kill(3);
-            report.claim(nodes.says(2, "2 of 3 votes are here, at least"), "node 2, when node 3 is killed: %s", nodes.lastOf(2));
+            report.claim(
+                    nodes.says(2, "2 of 3 votes are here, at least"),
+                    "node 2, when node 3 is killed: %s",
+                    nodes.lastOf(2));
             report.claim(nodes.isPrimary(1) && nodes.isPrimary(2), "both are in the primary component");
         }
     }
@@ -183,7 +188,8 @@ final class QuorumCommand implements Callable<Integer> {
             String last = otherwise;
             for (final String line : process(node).log()) {
                 if (line.contains(mark)) {
-                    last = line.substring(line.indexOf(']', line.indexOf('[')) + 1).strip();
+                    last = line.substring(line.indexOf(']', line.indexOf('[')) + 1)
+                            .strip();
                 }
             }
             return last;

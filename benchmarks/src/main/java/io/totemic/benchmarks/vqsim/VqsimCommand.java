@@ -5,6 +5,7 @@
 package io.totemic.benchmarks.vqsim;
 
 import io.totemic.benchmarks.vqsim.core.Difference.Kind;
+import io.totemic.benchmarks.vqsim.core.FollowingVoteModel;
 import io.totemic.benchmarks.vqsim.core.ScenarioComparison;
 import io.totemic.benchmarks.vqsim.core.ScenarioComparison.Outcome;
 import io.totemic.benchmarks.vqsim.core.ScenarioGenerator;
@@ -37,18 +38,26 @@ public final class VqsimCommand implements Callable<Integer> {
 
     /** What is compared with the real one. */
     enum Against {
+        /** Our tally, which is given what each real node was given: must not differ in anything it says. */
+        TALLY,
         /** A second process of the simulator: must not differ, unless its nodes are given messages in another order. */
         VQSIM,
         /** A second process whose answers are falsified: must differ, else the comparison compares nothing. */
         FAULT;
 
         VoteModel open() {
-            return this == VQSIM ? new VqsimModel() : new PlantedFaultModel(new VqsimModel());
+            return switch (this) {
+                case TALLY -> new FollowingVoteModel(TallyVoteNode::refusal, TallyVoteNode::start);
+                case VQSIM -> new VqsimModel();
+                case FAULT -> new PlantedFaultModel(new VqsimModel());
+            };
         }
 
-        /** What two processes that do not follow each other agree on, mostly. */
+        /** What is compared: everything, or what two processes that do not follow each other agree on, mostly. */
         Set<Kind> kinds() {
-            return EnumSet.of(Kind.REFUSAL, Kind.PARTITION, Kind.QUORATE, Kind.VIEW);
+            return this == TALLY
+                    ? EnumSet.allOf(Kind.class)
+                    : EnumSet.of(Kind.REFUSAL, Kind.PARTITION, Kind.QUORATE, Kind.VIEW);
         }
     }
 
@@ -75,7 +84,7 @@ public final class VqsimCommand implements Callable<Integer> {
 
     @Option(
             names = "--against",
-            defaultValue = "VQSIM",
+            defaultValue = "TALLY",
             description = "What is compared: ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.")
     private Against against;
 

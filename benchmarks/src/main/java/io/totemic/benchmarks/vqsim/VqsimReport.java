@@ -55,6 +55,9 @@ final class VqsimReport {
         if (other == VqsimCommand.Against.FAULT) {
             return !different().isEmpty() && failed().isEmpty();
         }
+        if (other == VqsimCommand.Against.TALLY) {
+            return different().isEmpty() && failed().isEmpty();
+        }
         return different().stream().allMatch(run -> run.outcome().hasOtherOrder()) && failed().isEmpty();
     }
 

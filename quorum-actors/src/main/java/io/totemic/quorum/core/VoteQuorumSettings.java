@@ -63,6 +63,20 @@ public record VoteQuorumSettings(
                 mostExpectedVotes);
     }
 
+    /** These, with other expected votes. */
+    public VoteQuorumSettings expecting(final int otherExpectedVotes) {
+        return new VoteQuorumSettings(
+                self,
+                hasProvider,
+                votes,
+                otherExpectedVotes,
+                modes,
+                isWaitForAllAutomatic,
+                windowNs,
+                device,
+                trackedVotes);
+    }
+
     /** What another node of the nodelist is set to, if it has the same options. */
     VoteQuorumSettings seenFrom(final NodeId node) {
         return new VoteQuorumSettings(

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  *
  * <p>Not thread-safe; called only by the votequorum actor. Source: votequorum(5).
  */
-final class VoteTally {
+public final class VoteTally {
 
     private final NodeId self;
     private final TreeMap<NodeId, NodeEntry> nodes = new TreeMap<>();
@@ -48,7 +48,7 @@ final class VoteTally {
     }
 
     /** The tally of a node that has just been started. */
-    static VoteTally starting(final VoteQuorumSettings settings) {
+    public static VoteTally starting(final VoteQuorumSettings settings) {
         final VoteTally tally = new VoteTally(settings.self(), settings.modes());
         tally.deviceVotes = settings.device().map(DeviceSettings::votes).orElse(0);
         final int expected = tally.modes.isTrackingExpectedVotes() && settings.trackedVotes() > 0
@@ -57,7 +57,7 @@ final class VoteTally {
         tally.trackedVotes = tally.modes.isTrackingExpectedVotes() ? settings.trackedVotes() : 0;
         tally.nodes.put(tally.self, new NodeEntry(NodeState.MEMBER, settings.ownVotes(), expected, NodeFlags.FIRST));
         tally.expectedVotesBarrier = expected;
-        tally.isWaitingForAll = tally.modes.isWaitForAll();
+        tally.waitForAll(tally.modes.isWaitForAll());
         tally.recalculate(false, false);
         return tally;
     }
@@ -70,7 +70,7 @@ final class VoteTally {
         tally.previousMembers = state.previousMembers();
         tally.quorum = state.quorum();
         tally.isQuorate = tally.own().has(NodeFlags.QUORATE);
-        tally.isWaitingForAll = state.isWaitingForAll() && state.modes().isWaitForAll();
+        tally.waitForAll(state.isWaitingForAll() && state.modes().isWaitForAll());
         tally.lowest = state.lowest();
         tally.highest = state.highest();
         tally.expectedVotesBarrier = state.expectedVotesBarrier();
@@ -103,7 +103,7 @@ final class VoteTally {
     }
 
     /** What it says of itself when a configuration begins, or when something about it changed. */
-    NodeInfo nodeInfo() {
+    public NodeInfo nodeInfo() {
         final NodeEntry own = own();
         final int flags = own.withFlag(NodeFlags.WAITING_FOR_ALL, isWaitingForAll)
                 .withFlag(NodeFlags.QUORATE, isQuorate)
@@ -112,12 +112,12 @@ final class VoteTally {
     }
 
     /** What it says of the device. */
-    NodeInfo deviceInfo() {
+    public NodeInfo deviceInfo() {
         return new NodeInfo(null, deviceVotes, own().expectedVotes(), 0);
     }
 
     /** A configuration of {@code newMembers} begins. */
-    void beginSync(final NodeSet newMembers) {
+    public void beginSync(final NodeSet newMembers) {
         if (newMembers.size() > 1) {
             nodes.compute(self, (id, own) -> own.withFlag(NodeFlags.FIRST, false));
         }
@@ -139,12 +139,12 @@ final class VoteTally {
     }
 
     /** All members have told each other what they are. */
-    void finishSync() {
+    public void finishSync() {
         recalculate(false, false);
     }
 
     /** What {@code sender} says of itself or of its device. */
-    void onNodeInfo(final NodeId sender, final NodeInfo info) {
+    public void onNodeInfo(final NodeId sender, final NodeInfo info) {
         if (info.node() == null) {
             final NodeEntry from = nodes.get(sender);
             final boolean isFollowed = !isQuorate && from != null && from.has(NodeFlags.QUORATE);
@@ -177,9 +177,10 @@ final class VoteTally {
         if (!after.equals(before) || info.node().equals(self) || after.has(NodeFlags.FIRST)) {
             recalculate(allowDecrease, isLeaving);
         }
-        // After the recalculation: it counts from the next one on.
-        if (modes.isWaitForAll() && info.has(NodeFlags.QUORATE) && !info.has(NodeFlags.WAITING_FOR_ALL)) {
-            isWaitingForAll = false;
+        // After the recalculation, in which this node may have lost quorum itself: it counts from the next one on.
+        final NodeEntry now = nodes.get(info.node());
+        if (modes.isWaitForAll() && now.has(NodeFlags.QUORATE) && !now.has(NodeFlags.WAITING_FOR_ALL)) {
+            waitForAll(false);
         }
     }
 
@@ -203,7 +204,7 @@ final class VoteTally {
                 }
             }
             case CANCEL_WAIT_FOR_ALL -> {
-                isWaitingForAll = false;
+                waitForAll(false);
                 recalculate(false, false);
             }
         }
@@ -213,13 +214,13 @@ final class VoteTally {
     void onModesChanged(final QuorumMessage.ModesChanged change) {
         modes = modes.with(change.isTwoNode(), change.isWaitForAll());
         if (!change.isWaitForAll()) {
-            isWaitingForAll = false;
+            waitForAll(false);
         }
         recalculate(false, false);
     }
 
     /** The window of last_man_standing is over, unless it was opened again since. */
-    void onWindowExpired(final int expired) {
+    public void onWindowExpired(final int expired) {
         if (isWindowOpen && expired == window) {
             isWindowOpen = false;
             if (isQuorate) {
@@ -236,7 +237,7 @@ final class VoteTally {
     /** Another member is quorate by its own knowledge, so this one is too. */
     void adopt(final VoteTally decider) {
         isQuorate = true;
-        isWaitingForAll = false;
+        waitForAll(false);
         quorum = decider.quorum;
         lowest = decider.lowest;
         highest = decider.highest;
@@ -332,14 +333,19 @@ final class VoteTally {
                 rule = Rule.WAITING_FOR_ALL;
                 return;
             }
-            isWaitingForAll = false;
+            waitForAll(false);
         }
         rule = ruleOf(total);
         isQuorate = rule.grants();
         nodes.compute(self, (id, own) -> own.withFlag(NodeFlags.QUORATE, isQuorate));
         if (modes.isWaitForAll()) {
-            isWaitingForAll = !isQuorate;
+            waitForAll(!isQuorate);
         }
+    }
+
+    private void waitForAll(final boolean isNowWaiting) {
+        isWaitingForAll = isNowWaiting;
+        nodes.compute(self, (id, own) -> own.withFlag(NodeFlags.WAITING_FOR_ALL, isNowWaiting));
     }
 
     private Rule ruleOf(final int total) {
@@ -453,7 +459,7 @@ final class VoteTally {
     }
 
     /** Votes that are here, those of the device among them if they are cast. */
-    int totalVotes() {
+    public int totalVotes() {
         int total = countedDeviceVotes();
         for (final NodeEntry entry : nodes.values()) {
             total += entry.isMember() ? entry.votes() : 0;
@@ -469,7 +475,7 @@ final class VoteTally {
         return self;
     }
 
-    boolean isQuorate() {
+    public boolean isQuorate() {
         return isQuorate;
     }
 
@@ -478,7 +484,7 @@ final class VoteTally {
         return isQuorate && rule.grants();
     }
 
-    int quorum() {
+    public int quorum() {
         return quorum;
     }
 
@@ -490,15 +496,15 @@ final class VoteTally {
         return trackedVotes;
     }
 
-    int window() {
+    public int window() {
         return window;
     }
 
-    boolean isWindowOpen() {
+    public boolean isWindowOpen() {
         return isWindowOpen;
     }
 
-    boolean isWaitingForAll() {
+    public boolean isWaitingForAll() {
         return isWaitingForAll;
     }
 
@@ -506,7 +512,7 @@ final class VoteTally {
         return modes;
     }
 
-    SortedMap<NodeId, NodeEntry> nodes() {
+    public SortedMap<NodeId, NodeEntry> nodes() {
         return nodes;
     }
 }

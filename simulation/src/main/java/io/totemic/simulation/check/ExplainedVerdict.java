@@ -56,7 +56,11 @@ public final class ExplainedVerdict implements Checker {
         final int half = why.expectedVotes() / 2;
         final boolean isHalf = why.totalVotes() == half;
         return switch (why.rule()) {
-            case MAJORITY -> unless(why.totalVotes() >= why.quorum(), "the quorum is more");
+            case MAJORITY ->
+                unless(
+                        why.totalVotes() >= why.quorum()
+                                && (why.quorum() > half || status.modes().contains(Mode.TWO_NODE)),
+                        "the quorum is more, or less than a majority");
             case TWO_NODE ->
                 unless(status.modes().contains(Mode.TWO_NODE) && counted.size() <= 2, "two_node does not say so");
             case TIE_BREAKER_HERE ->

@@ -35,7 +35,7 @@ final class FaultsOfVerdicts {
                     t.trace.quorum().told(P, told(RING_A, Rule.MAJORITY, 2, 1));
                     t.trace.quorum().told(Q, told(RING_A, Rule.MAJORITY, 3, 1));
                 }),
-                new CheckersTest.Fault(ExplainedVerdict.class, "the quorum is more", t -> t.trace
+                new CheckersTest.Fault(ExplainedVerdict.class, "the quorum is more, or less", t -> t.trace
                         .quorum()
                         .told(P, told(RING_A, Rule.MAJORITY, 1, 1))),
                 new CheckersTest.Fault(
