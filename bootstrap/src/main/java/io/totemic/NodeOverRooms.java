@@ -46,7 +46,7 @@ public final class NodeOverRooms implements TotemicNode {
         this.self = self;
         this.rooms = rooms;
         this.terminated = terminated;
-        quorum = new QuorumOverRooms(rooms, application);
+        quorum = new QuorumOverRooms(self, rooms, application);
     }
 
     @Override

@@ -4,6 +4,7 @@
  */
 package io.totemic;
 
+import io.totemic.config.ClusterConfig;
 import io.totemic.protocol.HypotheticalPart;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
@@ -50,6 +51,15 @@ public interface Quorum {
 
     /** Nobody waits for all any longer, until quorum is lost again. */
     CompletionStage<VoteChange> cancelWaitForAll();
+
+    /**
+     * votequorum follows a configuration that was read again: votes of nodes, nodes that were added or removed, expected_votes, two_node and
+     * the device; its other options stay, and so does everything else of the node, as the links to its peers. Each node is to be told.
+     * Done when the change is on its way into the order.
+     *
+     * <p>Fails with {@code IllegalArgumentException} if it is a change that a running node cannot follow.
+     */
+    CompletionStage<Done> reload(ClusterConfig config);
 
     /**
      * The verdict of each part if the configuration split into {@code parts}, as far as this node knows. Changes nothing. Empty while no

@@ -4,6 +4,7 @@
  */
 package io.totemic;
 
+import io.totemic.config.ClusterConfig;
 import io.totemic.protocol.HypotheticalPart;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -24,8 +26,13 @@ final class QuorumOverRooms implements Quorum {
 
     private final CompletableFuture<NodeGuardian.Rooms> rooms;
     private final ApplicationSide application;
+    private final Supplier<NodeId> self;
 
-    QuorumOverRooms(final CompletableFuture<NodeGuardian.Rooms> rooms, final ApplicationSide application) {
+    QuorumOverRooms(
+            final Supplier<NodeId> self,
+            final CompletableFuture<NodeGuardian.Rooms> rooms,
+            final ApplicationSide application) {
+        this.self = self;
         this.rooms = rooms;
         this.application = application;
     }
@@ -61,6 +68,18 @@ final class QuorumOverRooms implements Quorum {
     @Override
     public CompletionStage<VoteChange> cancelWaitForAll() {
         return ask(VoteQuorum.CancelWaitForAll::new);
+    }
+
+    @Override
+    public CompletionStage<Done> reload(final ClusterConfig config) {
+        return rooms.thenCompose(started -> this.<VoteQuorum.ReloadAnswer>ask(
+                        replyTo -> new VoteQuorum.Reload(NodeSettings.quorumSettings(config, self.get()), replyTo)))
+                .thenApply(answer -> {
+                    if (!answer.refusal().isEmpty()) {
+                        throw new IllegalArgumentException(answer.refusal());
+                    }
+                    return Done.getInstance();
+                });
     }
 
     @Override

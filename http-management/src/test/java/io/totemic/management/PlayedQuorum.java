@@ -5,6 +5,7 @@
 package io.totemic.management;
 
 import io.totemic.Quorum;
+import io.totemic.config.ClusterConfig;
 import io.totemic.protocol.HypotheticalPart;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
@@ -84,6 +85,11 @@ final class PlayedQuorum implements Quorum {
     @Override
     public CompletionStage<VoteChange> setVotes(final NodeId node, final int votes) {
         throw new UnsupportedOperationException("no route changes anything");
+    }
+
+    @Override
+    public CompletionStage<Done> reload(final ClusterConfig config) {
+        throw new UnsupportedOperationException("no route reloads");
     }
 
     @Override

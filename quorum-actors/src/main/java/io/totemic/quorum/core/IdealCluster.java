@@ -137,6 +137,21 @@ public final class IdealCluster {
         return asked.answer;
     }
 
+    /** Operators of several nodes ask before any of them is heard; answers what became of it, for each. */
+    List<VoteChange> requestTogether(
+            final List<NodeId> asked,
+            final QuorumMessage.Parameter parameter,
+            final List<NodeId> of,
+            final List<Integer> values) {
+        for (int i = 0; i < asked.size(); i++) {
+            final Node node = up.get(asked.get(i));
+            node.tally.onRequest(parameter, of.get(i), values.get(i), ++lastTicket, node.effects);
+            node.apply();
+        }
+        deliver();
+        return asked.stream().map(node -> up.get(node).answer).toList();
+    }
+
     /** The configuration of a node is read again; answers why it cannot be followed, null if it is. */
     public String reload(final VoteQuorumSettings changed) {
         settings.put(changed.self(), changed);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.totemic.Quorum;
 import io.totemic.TotemicNode;
+import io.totemic.config.ClusterConfig;
 import io.totemic.protocol.HypotheticalPart;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.QuorumExplanation;
@@ -95,6 +96,31 @@ final class QuorumTest {
         assertThat(probe.last()).isEqualTo(QuorumVerdict.State.QUORATE);
         assertThat(cluster.await(quorum(cluster, 1).setVotes(NodeId.of(7), 1), LONG))
                 .isEqualTo(new VoteChange.Refused("node 7 was never seen"));
+    }
+
+    /** Two nodes are added to the configuration of a cluster of three that runs. */
+    @SimulatedTest(nodes = 3, seeds = 5)
+    void shouldExpectNodesThatAReloadAdds(final SimulatedCluster cluster) {
+        final StringBuilder text =
+                new StringBuilder("totem {\nversion: 2\nsecauth: off\n}\nquorum {\nprovider: corosync_votequorum\n}\n");
+        text.append("nodelist {\n");
+        for (int node = 1; node <= 5; node++) {
+            text.append("node {\nnodeid: ")
+                    .append(node)
+                    .append("\nring0_addr: 127.0.0.")
+                    .append(node)
+                    .append("\n}\n");
+        }
+        final ClusterConfig larger = ClusterConfig.fromText(text.append("}\n").toString());
+        cluster.start().awaitOneRing();
+        for (int node = 1; node <= 3; node++) {
+            cluster.await(quorum(cluster, node).reload(larger), LONG);
+        }
+        cluster.runFor(Duration.ofSeconds(1));
+        assertThat(explanation(cluster, 2).verdict())
+                .isEqualTo(new QuorumVerdict(QuorumVerdict.State.QUORATE, 5, 3, 3));
+
+        cluster.crash(3).awaitRing(LONG, 1, 2).expectNotQuorate(1, 2);
     }
 
     @SimulatedTest(nodes = 3, seeds = 5)
