@@ -14,6 +14,7 @@ import io.totemic.config.CorosyncConfParser;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.quorum.core.NodeEntry;
+import io.totemic.quorum.core.TallyModes;
 import io.totemic.quorum.core.VoteQuorumSettings;
 import io.totemic.quorum.core.VoteTally;
 import java.util.List;
@@ -24,8 +25,9 @@ import java.util.stream.Collectors;
 /**
  * Our tally of one node, set to what our parser makes of the same configuration.
  *
- * <p>Two habits of the real one are lent to it here, which it does not have: a node sends the flags that its own last message has left it
- * with, even if it has lost quorum since; and with expected_votes_tracking a written expected_votes is ignored.
+ * <p>Habits of the real one are lent to it here, which it does not have: a node sends the flags that its own last message has left it
+ * with, even if it has lost quorum since; with expected_votes_tracking a written expected_votes is ignored; and two_node is taken for other
+ * numbers of nodes too, which our parser refuses.
  */
 final class TallyVoteNode implements VoteNode {
 
@@ -40,7 +42,7 @@ final class TallyVoteNode implements VoteNode {
     /** Why our parser refuses the configuration; empty if it does not. */
     static Optional<String> refusal(final VoteConfiguration configuration) {
         final List<ConfigProblem> problems =
-                CorosyncConfParser.parse("vqsim", text(configuration)).problems();
+                CorosyncConfParser.parse("vqsim", accepted(configuration)).problems();
         return problems.isEmpty()
                 ? Optional.empty()
                 : Optional.of(problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("; ")));
@@ -49,8 +51,10 @@ final class TallyVoteNode implements VoteNode {
     /** A node that has just been started. */
     static VoteNode start(final VoteConfiguration configuration, final int node) {
         final NodeId self = NodeId.of(node);
+        final String text = accepted(configuration);
+        final VoteQuorumSettings parsed = NodeSettings.quorumSettings(ClusterConfig.fromText(text), self);
         final VoteQuorumSettings settings =
-                NodeSettings.quorumSettings(ClusterConfig.fromText(text(configuration)), self);
+                text.equals(text(configuration)) ? parsed : parsed.with(twoNode(configuration, parsed.modes()));
         final int sum =
                 configuration.votes().stream().mapToInt(Integer::intValue).sum();
         return new TallyVoteNode(
@@ -64,6 +68,24 @@ final class TallyVoteNode implements VoteNode {
 
     private static String text(final VoteConfiguration configuration) {
         return configuration.corosyncConf("state").replace("  transport: knet\n", "  secauth: off\n");
+    }
+
+    /** The text, without a two_node for another number of nodes than 2. */
+    private static String accepted(final VoteConfiguration configuration) {
+        final String text = text(configuration);
+        final boolean isOddTwoNode = CorosyncConfParser.parse("vqsim", text).problems().stream()
+                .anyMatch(problem -> problem.toString().contains("must be used with exactly 2"));
+        return isOddTwoNode ? text.replace("  two_node: 1\n", "") : text;
+    }
+
+    private static TallyModes twoNode(final VoteConfiguration configuration, final TallyModes modes) {
+        return new TallyModes(
+                true,
+                modes.isWaitForAll() || !configuration.options().containsKey("wait_for_all"),
+                modes.isLastManStanding(),
+                modes.tieBreaker(),
+                modes.allowsDownscale(),
+                modes.isTrackingExpectedVotes());
     }
 
     @Override

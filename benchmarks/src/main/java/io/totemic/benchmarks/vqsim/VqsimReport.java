@@ -100,6 +100,9 @@ final class VqsimReport {
         final Map<Kind, Integer> kinds = new TreeMap<>();
         different().forEach(run -> kinds.merge(run.outcome().difference().get().kind(), 1, Integer::sum));
         kinds.forEach((kind, count) -> sums.put("first difference is " + kind, count));
+        sums.put(
+                "repeated, since a short window of last_man_standing raced",
+                runs.stream().filter(Run::isRepeated).count());
         sums.put("scenarios not finished by the simulator", failed().size());
         sums.put("seconds", String.format(Locale.ROOT, "%.1f", seconds));
         return sums;

@@ -63,6 +63,20 @@ public record VoteQuorumSettings(
                 mostExpectedVotes);
     }
 
+    /** These, with other options. */
+    public VoteQuorumSettings with(final TallyModes otherModes) {
+        return new VoteQuorumSettings(
+                self,
+                hasProvider,
+                votes,
+                expectedVotes,
+                otherModes,
+                isWaitForAllAutomatic,
+                windowNs,
+                device,
+                trackedVotes);
+    }
+
     /** These, with other expected votes. */
     public VoteQuorumSettings expecting(final int otherExpectedVotes) {
         return new VoteQuorumSettings(
