@@ -27,6 +27,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ public final class FrameAdapter implements LoopDuty {
     private final ActorRef<HolderCommand> holder;
 
     private final Links.Receiver receiver = this::onFrame;
+    private final DirectBuffer plain = new UnsafeBuffer(0, 0);
     private List<RegularMessage> batch = new ArrayList<>();
     private long receivedDataFrames;
 
@@ -148,12 +150,11 @@ public final class FrameAdapter implements LoopDuty {
             counters.count(fault);
             return;
         }
-        final int frameAt = offset + EnvelopeCodec.FRAME_OFFSET;
-        route(FrameCodec.decode(buffer, frameAt, EnvelopeCodec.frameLength(length)));
+        route(FrameCodec.decode(plain, 0, plain.capacity()));
     }
 
     private FrameFault faultOf(final DirectBuffer buffer, final int offset, final int length) {
-        final FrameFault fault = envelopes.check(buffer, offset, length);
+        final FrameFault fault = envelopes.checkFixedPart(buffer, offset, length);
         if (fault != null) {
             return fault;
         }
@@ -161,7 +162,8 @@ public final class FrameAdapter implements LoopDuty {
         if (transmitter == 0 || !peers.contains(new NodeId(transmitter))) {
             return FrameFault.TRANSMITTER;
         }
-        return FrameSanity.check(buffer, offset + EnvelopeCodec.FRAME_OFFSET, EnvelopeCodec.frameLength(length));
+        final FrameFault damage = envelopes.open(buffer, offset, length, plain);
+        return damage != null ? damage : FrameSanity.check(plain, 0, plain.capacity());
     }
 
     private void route(final TotemMessage message) {
