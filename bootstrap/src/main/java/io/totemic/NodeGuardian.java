@@ -8,9 +8,11 @@ import io.totemic.cpg.Cpg;
 import io.totemic.cpg.CpgActor;
 import io.totemic.membership.MembershipActor;
 import io.totemic.membership.SealRing;
+import io.totemic.membership.core.MembershipSettings;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.RoomMessage;
 import io.totemic.protocol.codec.EnvelopeCodec;
+import io.totemic.protocol.message.Nonce;
 import io.totemic.quorum.VoteQuorum;
 import io.totemic.quorum.VoteQuorumActor;
 import io.totemic.totem.BarrierCommand;
@@ -21,9 +23,12 @@ import io.totemic.totem.TokenHolderActor;
 import io.totemic.totem.TrackerCommand;
 import io.totemic.totem.core.ServiceEvent;
 import io.totemic.totem.core.ServiceId;
+import io.totemic.totem.link.EpochKeeper;
 import io.totemic.totem.link.FrameAdapter;
 import io.totemic.totem.link.FrameCounters;
+import io.totemic.totem.link.FrameIntake;
 import io.totemic.totem.link.FramePublisher;
+import io.totemic.totem.link.core.EpochGate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -123,8 +128,9 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         this.timers = timers;
         this.terminated = terminated;
         final NodeId self = settings.self().nodeId();
-        final EnvelopeCodec envelopes = new EnvelopeCodec(settings.clusterId(), settings.longestFrameBytes());
-        final FramePublisher publisher = new FramePublisher(runtime.links(), self, envelopes, runtime.epoch());
+        final EnvelopeCodec envelopes = settings.envelopes();
+        final FramePublisher publisher =
+                new FramePublisher(runtime.links(), self, envelopes, runtime.epoch(), runtime.time());
 
         membership = spawn(
                 MembershipActor.create(
@@ -161,10 +167,13 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                 .accept(new FrameAdapter(
                         runtime.links(),
                         publisher,
-                        self,
-                        settings.membership().configured(),
-                        envelopes,
-                        counters,
+                        new FrameIntake(
+                                self,
+                                settings.membership().configured(),
+                                envelopes,
+                                epochs(publisher),
+                                counters,
+                                runtime.time()),
                         settings.totem().tokenNs(),
                         membership,
                         trackerCommands,
@@ -174,6 +183,24 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                 settings.membership().tokenNs() + settings.membership().consensusNs());
         final Rooms rooms = new Rooms(context.getSelf(), cpg.narrow(), votequorum.narrow(), separation);
         runtime.callbacks().execute(() -> started.complete(rooms));
+    }
+
+    private EpochKeeper epochs(final FramePublisher publisher) {
+        if (settings.protection().isEmpty()) {
+            return EpochKeeper.NONE;
+        }
+        final MembershipSettings membershipSettings = settings.membership();
+        final NodeId self = membershipSettings.self();
+        final EpochGate gate = new EpochGate(
+                self,
+                membershipSettings.configured().minus(self),
+                membershipSettings.tokenNs(),
+                membershipSettings.joinNs());
+        return EpochKeeper.of(
+                gate,
+                publisher,
+                runtime.time(),
+                () -> new Nonce(runtime.nonces().getAsLong(), runtime.nonces().getAsLong()));
     }
 
     private <T> ActorRef<T> spawn(final Behavior<T> behavior, final String name) {

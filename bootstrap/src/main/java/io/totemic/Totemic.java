@@ -21,6 +21,7 @@ import io.totemic.totem.loop.IdleChoice;
 import io.totemic.totem.loop.RingLoop;
 import io.totemic.totem.loop.RingLoopDispatcher;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -202,12 +203,15 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
             loop.lateTurnThresholdNs(settings.totem().tokenNs() / 5);
             loop.idle(idleChoice(config.transport().idleStrategy()));
         });
+        // Asks the kernel, which answers at once.
+        final SecureRandom secure = new SecureRandom();
         final NodeRuntime runtime = new NodeRuntime(
                 loop,
                 links,
                 store,
                 new SplittableRandom()::nextLong,
-                System.currentTimeMillis(),
+                secure.nextLong(),
+                secure::nextLong,
                 duty -> loop.attach(duty, terminated::completeExceptionally),
                 loop::detach,
                 onLoop,

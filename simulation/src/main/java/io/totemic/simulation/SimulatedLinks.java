@@ -88,6 +88,13 @@ final class SimulatedLinks implements Links {
     }
 
     @Override
+    public void sendControl(final NodeId peer, final DirectBuffer buffer, final int offset, final int length) {
+        if (!isClosed) {
+            network.send(self, peer, FrameStream.CONTROL, buffer, offset, length);
+        }
+    }
+
+    @Override
     public int drive() {
         if (isResubscribing && random.applyAsInt(TURNS_WITH_A_FULL_SOCKET) != 0) {
             isResubscribing = false;

@@ -118,6 +118,16 @@ public final class EnvelopeCodec {
         return protection.open(buffer, offset, length, frame) ? null : FrameFault.TAG;
     }
 
+    /** Suite and key that this codec seals with, for people. */
+    public String protectionText() {
+        return protectionText(protection.suite(), protection.keyId());
+    }
+
+    /** A suite and a key, for people. */
+    public static String protectionText(final int suite, final int keyId) {
+        return suite == SUITE_CLEAR ? "no key" : String.format("key %04x in suite %d", keyId, suite);
+    }
+
     /** Number of the suite, 0..255. */
     public static int suite(final DirectBuffer buffer, final int offset) {
         return buffer.getByte(offset + SUITE_OFFSET) & 0xFF;

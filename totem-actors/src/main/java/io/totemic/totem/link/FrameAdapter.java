@@ -5,12 +5,7 @@
 package io.totemic.totem.link;
 
 import io.totemic.membership.MembershipActor;
-import io.totemic.protocol.NodeId;
-import io.totemic.protocol.NodeSet;
-import io.totemic.protocol.codec.EnvelopeCodec;
 import io.totemic.protocol.codec.FrameCodec;
-import io.totemic.protocol.codec.FrameFault;
-import io.totemic.protocol.codec.FrameSanity;
 import io.totemic.protocol.message.CommitToken;
 import io.totemic.protocol.message.Join;
 import io.totemic.protocol.message.MergeDetect;
@@ -27,25 +22,22 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From the link into the rooms: checks each frame, decodes it once and tells the actor whose it is. Knows nothing of the
+ * From the link into the rooms: has each frame checked, decodes it once and tells the actor whose it is. Knows nothing of the
  * protocol.
  *
- * <p>Called only by the ring loop. What is wrong with a frame is counted and never thrown.
+ * <p>Called only by the ring loop.
  */
 public final class FrameAdapter implements LoopDuty {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrameAdapter.class);
 
     private final Links links;
-    private final NodeSet peers;
-    private final EnvelopeCodec envelopes;
-    private final FrameCounters counters;
+    private final FrameIntake intake;
     private final FramePublisher publisher;
     private final long resubscribeAfterNs;
     private final ActorRef<MembershipActor.Command> membership;
@@ -53,33 +45,26 @@ public final class FrameAdapter implements LoopDuty {
     private final ActorRef<HolderCommand> holder;
 
     private final Links.Receiver receiver = this::onFrame;
-    private final DirectBuffer plain = new UnsafeBuffer(0, 0);
     private List<RegularMessage> batch = new ArrayList<>();
     private long receivedDataFrames;
 
     /**
      * Of one node.
      *
-     * @param self this node; frames that claim to be its own are dropped
-     * @param configured the nodelist; frames of others are dropped
+     * @param intake lets through what is genuine and new
      * @param resubscribeAfterNs after a pause this long the ring has gone on without us, in ns
      */
     public FrameAdapter(
             final Links links,
             final FramePublisher publisher,
-            final NodeId self,
-            final NodeSet configured,
-            final EnvelopeCodec envelopes,
-            final FrameCounters counters,
+            final FrameIntake intake,
             final long resubscribeAfterNs,
             final ActorRef<MembershipActor.Command> membership,
             final ActorRef<TrackerCommand> tracker,
             final ActorRef<HolderCommand> holder) {
         this.links = links;
         this.publisher = publisher;
-        peers = configured.minus(self);
-        this.envelopes = envelopes;
-        this.counters = counters;
+        this.intake = intake;
         this.resubscribeAfterNs = resubscribeAfterNs;
         this.membership = membership;
         this.tracker = tracker;
@@ -145,25 +130,10 @@ public final class FrameAdapter implements LoopDuty {
     }
 
     private void onFrame(final DirectBuffer buffer, final int offset, final int length) {
-        final FrameFault fault = faultOf(buffer, offset, length);
-        if (fault != null) {
-            counters.count(fault);
-            return;
+        final DirectBuffer frame = intake.take(buffer, offset, length);
+        if (frame != null) {
+            route(FrameCodec.decode(frame, 0, frame.capacity()));
         }
-        route(FrameCodec.decode(plain, 0, plain.capacity()));
-    }
-
-    private FrameFault faultOf(final DirectBuffer buffer, final int offset, final int length) {
-        final FrameFault fault = envelopes.checkFixedPart(buffer, offset, length);
-        if (fault != null) {
-            return fault;
-        }
-        final int transmitter = EnvelopeCodec.transmitter(buffer, offset);
-        if (transmitter == 0 || !peers.contains(new NodeId(transmitter))) {
-            return FrameFault.TRANSMITTER;
-        }
-        final FrameFault damage = envelopes.open(buffer, offset, length, plain);
-        return damage != null ? damage : FrameSanity.check(plain, 0, plain.capacity());
     }
 
     private void route(final TotemMessage message) {

@@ -34,6 +34,9 @@ public interface Links extends AutoCloseable {
     /** Sends a control frame to every peer. Not to this node. */
     void broadcastControl(DirectBuffer buffer, int offset, int length);
 
+    /** Sends a control frame to one peer; to one that is not in the nodelist nothing is sent. */
+    void sendControl(NodeId peer, DirectBuffer buffer, int offset, int length);
+
     /** Driver, client, and what was refused before. Answers the work done. */
     int drive();
 
