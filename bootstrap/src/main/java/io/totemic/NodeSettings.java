@@ -122,7 +122,8 @@ public record NodeSettings(
                 .map(with -> new EnvelopeCodec(
                         clusterId,
                         longestFrameBytes(),
-                        new EncryptedFrames(with.key(), with.suite(), with.model(), longestFrameBytes())))
+                        new EncryptedFrames(
+                                self.nodeId().value(), with.key(), with.suite(), with.model(), longestFrameBytes())))
                 .orElseGet(() -> new EnvelopeCodec(clusterId, longestFrameBytes()));
     }
 

@@ -35,7 +35,7 @@ final class SimulatedConfig {
                     token_coefficient: 0
                 """);
         totem.forEach((key, value) -> {
-            if (!key.equals(Scenario.GROUP_LIMITS)) {
+            if (!key.equals(Scenario.GROUP_LIMITS) && !key.equals(Scenario.ATTACKER)) {
                 text.append(key).append(": ").append(value).append('\n');
             }
         });
@@ -68,6 +68,11 @@ final class SimulatedConfig {
                 Long.parseLong(parts[0]),
                 Long.parseLong(parts[1]),
                 TimeUnit.MILLISECONDS.toNanos(Long.parseLong(parts[2])));
+    }
+
+    /** How many ms lie between two attempts of an attacker in the mean; 0 without one. */
+    static long attackIntervalMs(final SortedMap<String, String> totem) {
+        return Long.parseLong(totem.getOrDefault(Scenario.ATTACKER, "0"));
     }
 
     /** What each node is set to; the sequences of each ring begin behind {@code initialSeq}. */

@@ -121,7 +121,9 @@ final class SimulatedLinks implements Links {
         while (polled < limitFrames && !frames.isEmpty()) {
             final byte[] frame = frames.pollFirst();
             view.wrap(frame);
-            receiver.onFrame(view, 0, frame.length);
+            if (receiver.onFrame(view, 0, frame.length)) {
+                network.taken(self, frame);
+            }
             polled++;
         }
         return polled;

@@ -33,7 +33,7 @@ final class ChecksummedFrames implements FrameProtection {
     }
 
     @Override
-    public void seal(final MutableDirectBuffer buffer, final int offset, final int frameLength) {
+    public void seal(final MutableDirectBuffer buffer, final int offset, final int frameLength, final int target) {
         final int tagAt = offset + EnvelopeCodec.FRAME_OFFSET + frameLength;
         buffer.putInt(
                 tagAt, checksum(buffer, offset, EnvelopeCodec.FRAME_OFFSET + frameLength), ByteOrder.LITTLE_ENDIAN);

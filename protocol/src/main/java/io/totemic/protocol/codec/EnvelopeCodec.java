@@ -33,6 +33,9 @@ public final class EnvelopeCodec {
     public static final int FRAME_OFFSET = 32;
     public static final int TAG_LENGTH = 16;
 
+    /** The target of frames that are for more than one node. */
+    public static final int EVERYBODY = 0;
+
     /** Bytes that the envelope adds to a frame. */
     public static final int OVERHEAD = FRAME_OFFSET + TAG_LENGTH;
 
@@ -72,6 +75,7 @@ public final class EnvelopeCodec {
      * Closes the envelope around a frame that already stands at {@code offset + FRAME_OFFSET}.
      *
      * @param counter of the frame's stream, see {@link FrameStreams}; never twice in an epoch
+     * @param target node id of the one node that the frame is for, if its stream is one to single nodes; else {@link #EVERYBODY}
      * @return length of the whole envelope
      */
     public int seal(
@@ -80,7 +84,8 @@ public final class EnvelopeCodec {
             final int frameLength,
             final int transmitter,
             final long epoch,
-            final long counter) {
+            final long counter,
+            final int target) {
         buffer.putByte(offset + VERSION_OFFSET, (byte) ENVELOPE_VERSION);
         buffer.putByte(offset + SUITE_OFFSET, (byte) protection.suite());
         buffer.putShort(offset + KEY_ID_OFFSET, (short) protection.keyId(), ByteOrder.LITTLE_ENDIAN);
@@ -88,7 +93,7 @@ public final class EnvelopeCodec {
         buffer.putInt(offset + TRANSMITTER_OFFSET, transmitter, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(offset + EPOCH_OFFSET, epoch, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(offset + COUNTER_OFFSET, counter, ByteOrder.LITTLE_ENDIAN);
-        protection.seal(buffer, offset, frameLength);
+        protection.seal(buffer, offset, frameLength, target);
         return FRAME_OFFSET + frameLength + TAG_LENGTH;
     }
 

@@ -16,11 +16,15 @@ public interface FrameProtection {
     /** Name of the key; 0 without one. */
     int keyId();
 
-    /** Protects a frame that stands in its envelope, whose fixed part is written, and puts the tag behind it. */
-    void seal(MutableDirectBuffer buffer, int offset, int frameLength);
+    /**
+     * Protects a frame that stands in its envelope, whose fixed part is written, and puts the tag behind it.
+     *
+     * @param target the only node that is to open it, of a stream to one node; else {@link EnvelopeCodec#EVERYBODY}
+     */
+    void seal(MutableDirectBuffer buffer, int offset, int frameLength, int target);
 
     /**
-     * Whether an envelope is as it was sealed.
+     * Whether an envelope is as it was sealed, and was sealed for this node.
      *
      * @param length of the envelope, at least {@link EnvelopeCodec#OVERHEAD}
      * @param frame wrapped around the plain frame, if it is; valid until the next call

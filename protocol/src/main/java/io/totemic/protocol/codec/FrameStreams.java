@@ -37,6 +37,11 @@ public final class FrameStreams {
         return stream >= DATA && stream <= LAST;
     }
 
+    /** Whether each frame of the stream is for one node only: nobody else must take it, whoever brings it there. */
+    public static boolean isToOneNode(final int stream) {
+        return stream == TOKEN;
+    }
+
     /** Number of the frame in its stream, from 0. */
     public static long numberOf(final long counter) {
         return counter & NUMBER_MASK;

@@ -21,6 +21,9 @@ import org.agrona.collections.Int2ObjectHashMap;
  * counter takes part in the derivation, so both sides change it without a word. The nonce is 4 derived bytes and the counter. As
  * no two starts of a node have an epoch in common, no pair of key and nonce occurs twice.
  *
+ * <p>A token is for one node. Whoever brought it to another as well would make two of one, so the target's id is mixed into those 4
+ * bytes: at any other node the tag does not match.
+ *
  * <p>Allocates nothing itself for a frame whose key is known; what the model allocates stands in {@code docs/benchmarks.md}. Keeps
  * two keys for each stream of each transmitter it was asked about: the one that opened the last frame and another, so that forged
  * epochs displace no key in use. Whoever calls asks only about nodes of the nodelist.
@@ -37,6 +40,7 @@ public final class EncryptedFrames implements FrameProtection {
     private static final class SessionKey {
         private final FrameCipher cipher;
         private final byte[] nonce = new byte[FrameCipher.NONCE_LENGTH];
+        private final byte[] prefix = new byte[PREFIX_LENGTH];
         private boolean isSet;
         private long epoch;
         private int keyNumber;
@@ -62,6 +66,7 @@ public final class EncryptedFrames implements FrameProtection {
         }
     }
 
+    private final int self;
     private final ClusterKey key;
     private final CipherSuite suite;
     private final CryptoModel model;
@@ -76,10 +81,16 @@ public final class EncryptedFrames implements FrameProtection {
     /**
      * Of one node.
      *
+     * @param self its id
      * @param maxLength longest envelope with its frame, in bytes
      */
     public EncryptedFrames(
-            final ClusterKey key, final CipherSuite suite, final CryptoModel model, final int maxLength) {
+            final int self,
+            final ClusterKey key,
+            final CipherSuite suite,
+            final CryptoModel model,
+            final int maxLength) {
+        this.self = self;
         this.key = key;
         this.suite = suite;
         this.model = model;
@@ -102,14 +113,14 @@ public final class EncryptedFrames implements FrameProtection {
     }
 
     @Override
-    public void seal(final MutableDirectBuffer buffer, final int offset, final int frameLength) {
+    public void seal(final MutableDirectBuffer buffer, final int offset, final int frameLength, final int target) {
         final long counter = buffer.getLong(offset + EnvelopeCodec.COUNTER_OFFSET, ByteOrder.LITTLE_ENDIAN);
         final long epoch = EnvelopeCodec.epoch(buffer, offset);
         final SessionKey session = own[FrameStreams.streamOf(counter)];
         if (!session.isFor(epoch, keyNumber(counter))) {
             derive(session, buffer, offset, epoch, counter);
         }
-        putCounter(session.nonce, counter);
+        putNonce(session, target, counter);
         final int length = EnvelopeCodec.OVERHEAD + frameLength;
         // Makes a buffer that grows large enough; only then its array is the one to write to.
         buffer.putByte(offset + length - 1, (byte) 0);
@@ -139,7 +150,7 @@ public final class EncryptedFrames implements FrameProtection {
         if (!session.isFor(epoch, keyNumber(counter))) {
             derive(session, buffer, offset, epoch, counter);
         }
-        putCounter(session.nonce, counter);
+        putNonce(session, FrameStreams.isToOneNode(stream) ? self : EnvelopeCodec.EVERYBODY, counter);
         final byte[] array = buffer.byteArray();
         final boolean isGenuine;
         if (array == null) {
@@ -193,7 +204,7 @@ public final class EncryptedFrames implements FrameProtection {
         }
         key.derive(hkdf, purpose, derived);
         session.cipher.key(derived);
-        System.arraycopy(derived, FrameCipher.KEY_LENGTH, session.nonce, 0, PREFIX_LENGTH);
+        System.arraycopy(derived, FrameCipher.KEY_LENGTH, session.prefix, 0, PREFIX_LENGTH);
         session.epoch = epoch;
         session.keyNumber = keyNumber;
         session.isSet = true;
@@ -204,9 +215,12 @@ public final class EncryptedFrames implements FrameProtection {
         return (int) (counter >>> KEY_NUMBER_SHIFT);
     }
 
-    private static void putCounter(final byte[] nonce, final long counter) {
+    private static void putNonce(final SessionKey session, final int target, final long counter) {
+        for (int i = 0; i < PREFIX_LENGTH; i++) {
+            session.nonce[i] = (byte) (session.prefix[i] ^ (target >>> (i * Byte.SIZE)));
+        }
         for (int i = 0; i < Long.BYTES; i++) {
-            nonce[PREFIX_LENGTH + i] = (byte) (counter >>> (i * Byte.SIZE));
+            session.nonce[PREFIX_LENGTH + i] = (byte) (counter >>> (i * Byte.SIZE));
         }
     }
 }

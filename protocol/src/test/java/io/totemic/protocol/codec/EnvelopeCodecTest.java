@@ -84,7 +84,7 @@ class EnvelopeCodecTest {
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         buffer.putBytes(7 + EnvelopeCodec.FRAME_OFFSET, FRAME);
 
-        final int length = codec.seal(buffer, 7, FRAME.length, TRANSMITTER, EPOCH, COUNTER);
+        final int length = codec.seal(buffer, 7, FRAME.length, TRANSMITTER, EPOCH, COUNTER, EnvelopeCodec.EVERYBODY);
 
         assertThat(Arrays.copyOfRange(bytes, 7, 7 + length)).isEqualTo(sealed());
         assertThat(fault(buffer, 7, length)).isNull();
@@ -101,7 +101,7 @@ class EnvelopeCodecTest {
         final byte[] envelope = new byte[EnvelopeCodec.OVERHEAD + FRAME.length];
         final UnsafeBuffer buffer = new UnsafeBuffer(envelope);
         buffer.putBytes(EnvelopeCodec.FRAME_OFFSET, FRAME);
-        assertThat(codec.seal(buffer, 0, FRAME.length, TRANSMITTER, EPOCH, COUNTER))
+        assertThat(codec.seal(buffer, 0, FRAME.length, TRANSMITTER, EPOCH, COUNTER, EnvelopeCodec.EVERYBODY))
                 .isEqualTo(envelope.length);
         return envelope;
     }

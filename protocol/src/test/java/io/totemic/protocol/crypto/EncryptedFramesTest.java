@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EncryptedFramesTest {
 
     private static final int MAX_LENGTH = 65_536;
+    private static final int SELF = 0xA1B2C3D4;
     private static final long CLUSTER = 0x1122334455667788L;
     private static final ClusterKey KEY = new ClusterKey(secret(7));
 
@@ -152,7 +153,7 @@ class EncryptedFramesTest {
         final EnvelopeCodec otherKey = new EnvelopeCodec(
                 CLUSTER,
                 MAX_LENGTH,
-                new EncryptedFrames(new ClusterKey(secret(9)), suite, CryptoModel.JDK, MAX_LENGTH));
+                new EncryptedFrames(SELF, new ClusterKey(secret(9)), suite, CryptoModel.JDK, MAX_LENGTH));
         assertThat(fault(otherKey, envelope)).isEqualTo(FrameFault.ENVELOPE_KEY);
         // The same with the name of the other key: the attacker may write what he likes.
         envelope[2] = (byte) new ClusterKey(secret(9)).keyId();
@@ -176,6 +177,23 @@ class EncryptedFramesTest {
             assertThat(fault(codec, forged)).isEqualTo(FrameFault.TAG);
             assertThat(fault(codec, seal(two, buffer, 40, 2, 99, live))).isNull();
         }
+    }
+
+    /** Whoever takes a token to another node makes two of one. */
+    @ParameterizedTest
+    @MethodSource("suites")
+    void shouldOpenATokenOnlyAtItsTarget(final CipherSuite suite) {
+        final EnvelopeCodec here = codec(CLUSTER, suite, CryptoModel.JDK);
+        final EnvelopeCodec elsewhere = new EnvelopeCodec(
+                CLUSTER, MAX_LENGTH, new EncryptedFrames(SELF + 1, KEY, suite, CryptoModel.JDK, MAX_LENGTH));
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[200]);
+        final byte[] token = seal(here, buffer, 40, 1, 99, FrameStreams.counter(FrameStreams.TOKEN, 3));
+        final byte[] data = seal(here, buffer, 40, 1, 99, FrameStreams.counter(FrameStreams.DATA, 3));
+
+        assertThat(fault(here, token)).isNull();
+        assertThat(fault(elsewhere, token)).isEqualTo(FrameFault.TAG);
+        assertThat(fault(here, data)).isNull();
+        assertThat(fault(elsewhere, data)).isNull();
     }
 
     /** Repeating is what the window is for; the cipher must not fail over it. */
@@ -222,7 +240,7 @@ class EncryptedFramesTest {
     }
 
     private static EnvelopeCodec codec(final long cluster, final CipherSuite suite, final CryptoModel model) {
-        return new EnvelopeCodec(cluster, MAX_LENGTH, new EncryptedFrames(KEY, suite, model, MAX_LENGTH));
+        return new EnvelopeCodec(cluster, MAX_LENGTH, new EncryptedFrames(SELF, KEY, suite, model, MAX_LENGTH));
     }
 
     private static byte[] seal(
@@ -233,7 +251,14 @@ class EncryptedFramesTest {
             final long epoch,
             final long counter) {
         buffer.putBytes(5 + EnvelopeCodec.FRAME_OFFSET, frame(frameLength));
-        final int length = codec.seal(buffer, 5, frameLength, transmitter, epoch, counter);
+        final int length = codec.seal(
+                buffer,
+                5,
+                frameLength,
+                transmitter,
+                epoch,
+                counter,
+                FrameStreams.isToOneNode(FrameStreams.streamOf(counter)) ? SELF : EnvelopeCodec.EVERYBODY);
         final byte[] envelope = new byte[length];
         buffer.getBytes(5, envelope);
         return envelope;

@@ -129,11 +129,13 @@ public final class FrameAdapter implements LoopDuty {
         return TimeUnit.NANOSECONDS.toMillis(ns);
     }
 
-    private void onFrame(final DirectBuffer buffer, final int offset, final int length) {
+    private boolean onFrame(final DirectBuffer buffer, final int offset, final int length) {
         final DirectBuffer frame = intake.take(buffer, offset, length);
-        if (frame != null) {
-            route(FrameCodec.decode(frame, 0, frame.capacity()));
+        if (frame == null) {
+            return false;
         }
+        route(FrameCodec.decode(frame, 0, frame.capacity()));
+        return true;
     }
 
     private void route(final TotemMessage message) {

@@ -67,7 +67,7 @@ public final class FramePublisher implements TotemFrames, MembershipFrames {
     @Override
     public void multicast(final List<RegularMessage> frames) {
         for (final RegularMessage frame : frames) {
-            links.multicastData(buffer, 0, sealed(FrameStreams.DATA, frame));
+            links.multicastData(buffer, 0, sealed(FrameStreams.DATA, frame, EnvelopeCodec.EVERYBODY));
             sentDataFrames++;
         }
     }
@@ -87,17 +87,17 @@ public final class FramePublisher implements TotemFrames, MembershipFrames {
         lastJoin = join;
         lastJoinNs = time.nowNs();
         ownFrames.addLast(join);
-        links.broadcastControl(buffer, 0, sealed(FrameStreams.CONTROL, join));
+        links.broadcastControl(buffer, 0, sealed(FrameStreams.CONTROL, join, EnvelopeCodec.EVERYBODY));
     }
 
     @Override
     public void broadcastMergeDetect(final MergeDetect message) {
-        links.broadcastControl(buffer, 0, sealed(FrameStreams.CONTROL, message));
+        links.broadcastControl(buffer, 0, sealed(FrameStreams.CONTROL, message, EnvelopeCodec.EVERYBODY));
     }
 
     @Override
     public void broadcastTokenHoldCancel(final TokenHoldCancel message) {
-        links.broadcastControl(buffer, 0, sealed(FrameStreams.CONTROL, message));
+        links.broadcastControl(buffer, 0, sealed(FrameStreams.CONTROL, message, EnvelopeCodec.EVERYBODY));
     }
 
     /** When this node last sent a JOIN, in ns; {@code Long.MIN_VALUE} if it never did. */
@@ -107,7 +107,7 @@ public final class FramePublisher implements TotemFrames, MembershipFrames {
 
     /** Sends the last JOIN to one peer once more. */
     void repeatJoin(final NodeId peer) {
-        links.sendControl(peer, buffer, 0, sealed(FrameStreams.CONTROL, lastJoin));
+        links.sendControl(peer, buffer, 0, sealed(FrameStreams.CONTROL, lastJoin, EnvelopeCodec.EVERYBODY));
     }
 
     /** Asks a peer to prove that it is there. */
@@ -129,7 +129,7 @@ public final class FramePublisher implements TotemFrames, MembershipFrames {
 
     private void sendHandshake(final NodeId peer, final Handshake handshake) {
         final int frameLength = HandshakeCodec.encode(handshake, buffer, EnvelopeCodec.FRAME_OFFSET);
-        links.sendControl(peer, buffer, 0, sealed(FrameStreams.CONTROL, frameLength));
+        links.sendControl(peer, buffer, 0, sealed(FrameStreams.CONTROL, frameLength, EnvelopeCodec.EVERYBODY));
     }
 
     /** Takes what this node has sent to itself so far. */
@@ -150,16 +150,16 @@ public final class FramePublisher implements TotemFrames, MembershipFrames {
         if (target.equals(self)) {
             ownFrames.addLast(message);
         } else {
-            links.sendToken(target, buffer, 0, sealed(FrameStreams.TOKEN, message));
+            links.sendToken(target, buffer, 0, sealed(FrameStreams.TOKEN, message, target.value()));
         }
     }
 
-    private int sealed(final int stream, final TotemMessage message) {
-        return sealed(stream, FrameCodec.encode(message, buffer, EnvelopeCodec.FRAME_OFFSET));
+    private int sealed(final int stream, final TotemMessage message, final int target) {
+        return sealed(stream, FrameCodec.encode(message, buffer, EnvelopeCodec.FRAME_OFFSET), target);
     }
 
-    private int sealed(final int stream, final int frameLength) {
+    private int sealed(final int stream, final int frameLength, final int target) {
         final long counter = FrameStreams.counter(stream, nextNumbers[stream]++);
-        return envelopes.seal(buffer, 0, frameLength, self.value(), epoch, counter);
+        return envelopes.seal(buffer, 0, frameLength, self.value(), epoch, counter, target);
     }
 }

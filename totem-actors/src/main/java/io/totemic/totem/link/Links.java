@@ -18,7 +18,8 @@ public interface Links extends AutoCloseable {
     /** Takes what arrives; the buffer is valid only during the call. */
     @FunctionalInterface
     interface Receiver {
-        void onFrame(DirectBuffer buffer, int offset, int length);
+        /** Answers whether the frame was taken: it was genuine, new and well-formed, and somebody is told of it. */
+        boolean onFrame(DirectBuffer buffer, int offset, int length);
     }
 
     /** Sends a data frame to all peers. Not to this node. */

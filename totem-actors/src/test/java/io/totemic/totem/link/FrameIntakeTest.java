@@ -80,7 +80,8 @@ class FrameIntakeTest {
                     : new EnvelopeCodec(
                             CLUSTER,
                             MAX_LENGTH,
-                            new EncryptedFrames(key, CipherSuite.AES_256_GCM, CryptoModel.JDK, MAX_LENGTH));
+                            new EncryptedFrames(
+                                    self.value(), key, CipherSuite.AES_256_GCM, CryptoModel.JDK, MAX_LENGTH));
             publisher = new FramePublisher(this, self, envelopes, epoch, time);
             final EpochKeeper epochs = key == null
                     ? EpochKeeper.NONE
