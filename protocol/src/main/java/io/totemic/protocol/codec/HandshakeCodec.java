@@ -59,7 +59,16 @@ public final class HandshakeCodec {
         if (length != expectedLength) {
             return FrameFault.LENGTH;
         }
-        return buffer.getInt(offset + TARGET_OFFSET, ORDER) == 0 ? FrameFault.RANGE : null;
+        final boolean areNumbersInRange = length == CHALLENGE_LENGTH
+                || (isNumber(buffer, offset + NEXT_DATA_OFFSET)
+                        && isNumber(buffer, offset + NEXT_TOKEN_OFFSET)
+                        && isNumber(buffer, offset + NEXT_CONTROL_OFFSET));
+        return buffer.getInt(offset + TARGET_OFFSET, ORDER) == 0 || !areNumbersInRange ? FrameFault.RANGE : null;
+    }
+
+    private static boolean isNumber(final DirectBuffer buffer, final int offset) {
+        final long number = buffer.getLong(offset, ORDER);
+        return number == FrameStreams.numberOf(number);
     }
 
     /** Reads a frame that was checked. */

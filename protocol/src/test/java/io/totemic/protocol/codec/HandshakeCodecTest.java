@@ -23,14 +23,14 @@ class HandshakeCodecTest {
     private static final Handshake.Challenge CHALLENGE =
             new Handshake.Challenge(NodeId.of(2), new Nonce(0x0102030405060708L, -1));
     private static final Handshake.Answer ANSWER =
-            new Handshake.Answer(NodeId.of(3), new Nonce(7, 8), 9, (1L << 56) - 1, -1);
+            new Handshake.Answer(NodeId.of(3), new Nonce(7, 8), 9, (1L << 56) - 1, 10);
 
     @Test
     void shouldStandInTheDocumentedLayout() {
         assertThat(encoded(CHALLENGE)).isEqualTo(Frames.hex("a15e 01 01 02000000 0807060504030201 ffffffffffffffff"));
         assertThat(encoded(ANSWER))
                 .isEqualTo(Frames.hex("a15e 01 02 03000000 0700000000000000 0800000000000000"
-                        + "0900000000000000 ffffffffffffff00 ffffffffffffffff"));
+                        + "0900000000000000 ffffffffffffff00 0a00000000000000"));
     }
 
     @Test
@@ -51,6 +51,9 @@ class HandshakeCodecTest {
         assertThat(with(CHALLENGE, HandshakeCodec.TYPE_OFFSET, 2)).isEqualTo(FrameFault.LENGTH);
         assertThat(with(ANSWER, HandshakeCodec.TYPE_OFFSET, 1)).isEqualTo(FrameFault.LENGTH);
         assertThat(with(ANSWER, HandshakeCodec.TARGET_OFFSET, 0)).isEqualTo(FrameFault.RANGE);
+        assertThat(with(ANSWER, HandshakeCodec.NEXT_DATA_OFFSET + 7, 1)).isEqualTo(FrameFault.RANGE);
+        assertThat(with(ANSWER, HandshakeCodec.NEXT_TOKEN_OFFSET + 7, 1)).isEqualTo(FrameFault.RANGE);
+        assertThat(with(ANSWER, HandshakeCodec.NEXT_CONTROL_OFFSET + 7, 0x80)).isEqualTo(FrameFault.RANGE);
         assertThat(check(Arrays.copyOf(encoded(ANSWER), HandshakeCodec.ANSWER_LENGTH + 1)))
                 .isEqualTo(FrameFault.LENGTH);
     }

@@ -22,8 +22,8 @@ import io.totemic.protocol.message.Nonce;
  *
  * <p>A challenge is repeated by the frames that still arrive, since whoever sends nothing needs no acceptance. A node answers
  * every genuine challenge, a replayed one too, but in epochs that are not accepted only so many in a time. With an answer it
- * repeats a JOIN that the challenger cannot have taken, so a ring forms a round trip later than without all this. Memory: 1.6 KB for
- * each peer.
+ * repeats a JOIN that the challenger cannot have taken, so a ring forms a round trip later than without all this. Memory: about
+ * 1 KB for each peer.
  */
 public final class EpochGate {
 

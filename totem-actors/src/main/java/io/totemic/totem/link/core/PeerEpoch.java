@@ -24,7 +24,8 @@ final class PeerEpoch {
 
     PeerEpoch() {
         for (int stream = FrameStreams.DATA; stream <= FrameStreams.LAST; stream++) {
-            windows[stream] = new ReplayWindow();
+            windows[stream] = new ReplayWindow(
+                    stream == FrameStreams.DATA ? ReplayWindow.DATA_WIDTH_FRAMES : ReplayWindow.OTHER_WIDTH_FRAMES);
         }
     }
 

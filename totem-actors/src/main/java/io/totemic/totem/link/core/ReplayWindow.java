@@ -8,20 +8,37 @@ import java.util.Arrays;
 
 /**
  * Which numbers of a stream were taken already. A number that is new moves the window on; one that is further behind than the
- * window is wide is refused, since nobody can tell whether it was taken.
- *
- * <p>The width is what one transmitter may have on its way on one stream: the sort queue holds at most 16384 messages of all
- * nodes, but a node sends at most {@code max_messages} and what it retransmits in a visit, 67 frames with the defaults, and no
- * frame arrives more than a few visits late. 4096 frames are 60 such visits, and 512 bytes. A frame refused as too old is a lost
- * frame, which Totem repairs.
+ * window is wide is refused, since nobody can tell whether it was taken. To Totem a refused frame is a lost one.
  */
 final class ReplayWindow {
 
-    static final int WIDTH_FRAMES = 4096;
+    /**
+     * Of the data stream: what one transmitter may have on its way. A node sends at most {@code max_messages} and what it retransmits in
+     * a visit, 67 frames with the defaults, and none is many visits late: this is 60 such visits, or two of the largest {@code
+     * window_size} that makes sense. 512 bytes.
+     */
+    static final int DATA_WIDTH_FRAMES = 4096;
 
-    private final long[] taken = new long[WIDTH_FRAMES / Long.SIZE];
+    /**
+     * Of the token and control streams, where a late frame is worth nothing and an old JOIN does harm: as many as a network that
+     * reorders may mix up.
+     */
+    static final int OTHER_WIDTH_FRAMES = 64;
+
+    private final int widthFrames;
+    private final long[] taken;
     private long first;
     private long next;
+
+    /**
+     * Begins at 0.
+     *
+     * @param widthFrames a power of two, at least 64
+     */
+    ReplayWindow(final int widthFrames) {
+        this.widthFrames = widthFrames;
+        taken = new long[widthFrames / Long.SIZE];
+    }
 
     /** From here on, numbers below {@code newFirst} are refused and no other was taken. */
     void beginAt(final long newFirst) {
@@ -32,7 +49,7 @@ final class ReplayWindow {
 
     /** Takes a number, once. */
     boolean take(final long number) {
-        if (number < first || number < next - WIDTH_FRAMES) {
+        if (number < first || number < next - widthFrames) {
             return false;
         }
         if (number >= next) {
@@ -45,7 +62,7 @@ final class ReplayWindow {
     }
 
     private void advanceTo(final long number) {
-        if (number - next >= WIDTH_FRAMES) {
+        if (number - next >= widthFrames) {
             Arrays.fill(taken, 0);
         } else {
             for (long fresh = next; fresh <= number; fresh++) {
@@ -59,7 +76,7 @@ final class ReplayWindow {
         return (taken[word(number)] & (1L << number)) != 0;
     }
 
-    private static int word(final long number) {
-        return (int) (number / Long.SIZE) & (WIDTH_FRAMES / Long.SIZE - 1);
+    private int word(final long number) {
+        return (int) (number / Long.SIZE) & (taken.length - 1);
     }
 }

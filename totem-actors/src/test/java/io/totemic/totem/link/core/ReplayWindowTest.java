@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 /** Each number once, and none that is older than the window can tell. */
 class ReplayWindowTest {
 
-    private static final int WIDTH = ReplayWindow.WIDTH_FRAMES;
+    private static final int WIDTH = ReplayWindow.DATA_WIDTH_FRAMES;
 
-    private final ReplayWindow window = new ReplayWindow();
+    private final ReplayWindow window = new ReplayWindow(WIDTH);
 
     @Test
     void shouldTakeANumberOnce() {
@@ -56,6 +56,20 @@ class ReplayWindowTest {
         assertThat(window.take(1)).isFalse();
     }
 
+    @Test
+    void shouldBeNarrowWhereLateFramesAreWorthNothing() {
+        final ReplayWindow narrow = new ReplayWindow(ReplayWindow.OTHER_WIDTH_FRAMES);
+        narrow.beginAt(0);
+        assertThat(narrow.take(64)).isTrue();
+
+        assertThat(narrow.take(0)).isFalse();
+        assertThat(narrow.take(1)).isTrue();
+        assertThat(narrow.take(1)).isFalse();
+        assertThat(narrow.take(1000)).isTrue();
+        assertThat(narrow.take(936)).isFalse();
+        assertThat(narrow.take(937)).isTrue();
+    }
+
     /** Numbers that stand in the same bit of the window are a width apart. */
     @Test
     void shouldForgetWhatAJumpLeavesBehind() {
@@ -72,10 +86,10 @@ class ReplayWindowTest {
 
     @Test
     void shouldBearWhateverAPeerTellsIt() {
-        for (final long first : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 56}) {
+        for (final long first : new long[] {0, 1, WIDTH, (1L << 56) - 1}) {
             window.beginAt(first);
             window.take(0);
-            window.take((1L << 56) - 1);
+            assertThat(window.take((1L << 56) - 1)).as("from %d", first).isTrue();
             assertThat(window.take((1L << 56) - 1)).as("from %d", first).isFalse();
         }
     }
@@ -83,7 +97,7 @@ class ReplayWindowTest {
     /** Against a set of all that was taken. */
     @Property(tries = 300)
     void shouldDoAsASetWould(@ForAll("numbers") final List<Long> numbers) {
-        final ReplayWindow tested = new ReplayWindow();
+        final ReplayWindow tested = new ReplayWindow(WIDTH);
         tested.beginAt(50);
         final Set<Long> taken = new HashSet<>();
         long next = 50;
