@@ -7,8 +7,12 @@ package io.totemic;
 import io.totemic.config.NodeConfig;
 import io.totemic.membership.MembershipStatus;
 import io.totemic.protocol.QuorumVerdict;
+import io.totemic.protocol.codec.FrameFault;
 import io.totemic.totem.TrackerStatus;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one node knows of the cluster at one moment.
@@ -18,7 +22,7 @@ import java.util.List;
  * @param membership state, ring and members
  * @param verdict of the tally on the current configuration
  * @param tracker counters of ordering
- * @param droppedFrames frames from outside that were dropped for what was wrong with them
+ * @param drops frames from outside that were dropped, by what was wrong with them; every kind is there
  */
 public record ClusterView(
         NodeConfig self,
@@ -26,4 +30,16 @@ public record ClusterView(
         MembershipStatus membership,
         QuorumVerdict verdict,
         TrackerStatus tracker,
-        long droppedFrames) {}
+        Map<FrameFault, Long> drops) {
+
+    public ClusterView {
+        final Map<FrameFault, Long> ordered = new EnumMap<>(FrameFault.class);
+        ordered.putAll(drops);
+        drops = Collections.unmodifiableMap(ordered);
+    }
+
+    /** All frames from outside that were dropped for what was wrong with them. */
+    public long droppedFrames() {
+        return drops.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -14,6 +14,7 @@ import io.totemic.management.ManagementSettings;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RingId;
+import io.totemic.protocol.codec.FrameFault;
 import io.totemic.protocol.group.MemberEvent;
 import io.totemic.totem.link.Links;
 import java.net.DatagramSocket;
@@ -44,10 +45,12 @@ final class ReplayedFramesTest {
     private static final NodeId TWO = NodeId.of(2);
     private static final int MESSAGES = 500;
     private static final int RECORDED_MAX = 5_000;
+    private static final int HANDSHAKES_MAX = 100;
     private static final long DEADLINE_S = 60;
 
     private final List<byte[]> recorded = new ArrayList<>();
     private final AtomicLong replayed = new AtomicLong();
+    private final AtomicLong notTaken = new AtomicLong();
     private final AtomicLong replaysTaken = new AtomicLong();
 
     @TempDir
@@ -60,6 +63,7 @@ final class ReplayedFramesTest {
 
         private ReplayingLinks(final Links links) {
             this.links = links;
+            notTaken.set(0);
         }
 
         private boolean onFrame(
@@ -67,6 +71,9 @@ final class ReplayedFramesTest {
             final byte[] frame = new byte[length];
             buffer.getBytes(offset, frame);
             final boolean isTaken = receiver.onFrame(buffer, offset, length);
+            if (!isTaken) {
+                notTaken.incrementAndGet();
+            }
             if (recorded.size() < RECORDED_MAX) {
                 recorded.add(frame);
             }
@@ -82,6 +89,8 @@ final class ReplayedFramesTest {
             replayed.incrementAndGet();
             if (receiver.onFrame(new UnsafeBuffer(frame), 0, frame.length)) {
                 replaysTaken.incrementAndGet();
+            } else {
+                notTaken.incrementAndGet();
             }
         }
 
@@ -189,7 +198,14 @@ final class ReplayedFramesTest {
         }
         assertThat(toldTwo).hasSize(2 * MESSAGES).doesNotHaveDuplicates().isEqualTo(toldOne);
         assertThat(view(two).membership().installedRingId()).isEqualTo(ring);
-        assertThat(view(two).droppedFrames()).isGreaterThan(100);
+        final long notTakenBefore = notTaken.get();
+        final ClusterView seen = view(two);
+        assertThat(seen.drops().get(FrameFault.REPLAY)).isGreaterThan(100);
+        assertThat(seen.drops().get(FrameFault.TAG)).isGreaterThan(100);
+        // All that was not taken was counted, but for challenges and answers, which are not for the rooms.
+        assertThat(seen.droppedFrames()).isBetween(notTakenBefore - HANDSHAKES_MAX, notTaken.get());
+        assertThat(view(one).drops().get(FrameFault.TAG)).isZero();
+        assertThat(view(one).drops().get(FrameFault.REPLAY)).isZero();
     }
 
     private static RingId awaitRing(final RunningNode one, final RunningNode two) throws Exception {

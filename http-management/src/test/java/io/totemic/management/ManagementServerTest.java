@@ -27,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -212,7 +213,7 @@ final class ManagementServerTest {
                 new MembershipStatus(state, ring, ring, members, 1, 1, List.of(), List.of()),
                 verdict,
                 new TrackerStatus(0, 0, 0, 0, 0, 0, new TreeMap<>()),
-                0);
+                Map.of());
     }
 
     private HttpResponse<String> get(final String path) throws IOException, InterruptedException {
