@@ -8,8 +8,12 @@ import io.totemic.config.NodeConfig;
 import io.totemic.membership.MembershipStatus;
 import io.totemic.protocol.QuorumStatus;
 import io.totemic.protocol.QuorumVerdict;
+import io.totemic.protocol.codec.FrameFault;
 import io.totemic.totem.TrackerStatus;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one node knows of the cluster at one moment.
@@ -19,7 +23,7 @@ import java.util.List;
  * @param membership state, ring and members
  * @param quorum what the tally says of the current configuration, and why
  * @param tracker counters of ordering
- * @param droppedFrames frames from outside that were dropped for what was wrong with them
+ * @param drops frames from outside that were dropped, by what was wrong with them; every kind is there
  */
 public record ClusterView(
         NodeConfig self,
@@ -27,10 +31,21 @@ public record ClusterView(
         MembershipStatus membership,
         QuorumStatus quorum,
         TrackerStatus tracker,
-        long droppedFrames) {
+        Map<FrameFault, Long> drops) {
+
+    public ClusterView {
+        final Map<FrameFault, Long> ordered = new EnumMap<>(FrameFault.class);
+        ordered.putAll(drops);
+        drops = Collections.unmodifiableMap(ordered);
+    }
 
     /** Of the tally on the current configuration. */
     public QuorumVerdict verdict() {
         return quorum.verdict();
+    }
+
+    /** All frames from outside that were dropped for what was wrong with them. */
+    public long droppedFrames() {
+        return drops.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -8,10 +8,12 @@ import io.totemic.cpg.Cpg;
 import io.totemic.cpg.CpgActor;
 import io.totemic.membership.MembershipActor;
 import io.totemic.membership.SealRing;
+import io.totemic.membership.core.MembershipSettings;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.QuorumLease;
 import io.totemic.protocol.RoomMessage;
 import io.totemic.protocol.codec.EnvelopeCodec;
+import io.totemic.protocol.message.Nonce;
 import io.totemic.quorum.VoteQuorum;
 import io.totemic.quorum.VoteQuorumActor;
 import io.totemic.totem.BarrierCommand;
@@ -22,9 +24,12 @@ import io.totemic.totem.TokenHolderActor;
 import io.totemic.totem.TrackerCommand;
 import io.totemic.totem.core.ServiceEvent;
 import io.totemic.totem.core.ServiceId;
+import io.totemic.totem.link.EpochKeeper;
 import io.totemic.totem.link.FrameAdapter;
 import io.totemic.totem.link.FrameCounters;
+import io.totemic.totem.link.FrameIntake;
 import io.totemic.totem.link.FramePublisher;
+import io.totemic.totem.link.core.EpochGate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -128,8 +133,9 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         this.timers = timers;
         this.terminated = terminated;
         final NodeId self = settings.self().nodeId();
-        final EnvelopeCodec envelopes = new EnvelopeCodec(settings.clusterId(), settings.longestFrameBytes());
-        final FramePublisher publisher = new FramePublisher(runtime.links(), self, envelopes, runtime.epoch());
+        final EnvelopeCodec envelopes = settings.envelopes();
+        final FramePublisher publisher =
+                new FramePublisher(runtime.links(), self, envelopes, runtime.epoch(), runtime.time());
 
         final QuorumLease lease = new QuorumLease(runtime.time()::nowNs);
         membership = spawn(
@@ -169,10 +175,13 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                 .accept(new FrameAdapter(
                         runtime.links(),
                         publisher,
-                        self,
-                        settings.membership().configured(),
-                        envelopes,
-                        counters,
+                        new FrameIntake(
+                                self,
+                                settings.membership().configured(),
+                                envelopes,
+                                epochs(publisher),
+                                counters,
+                                runtime.time()),
                         settings.totem().tokenNs(),
                         membership,
                         trackerCommands,
@@ -182,6 +191,24 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                 settings.membership().tokenNs() + settings.membership().consensusNs());
         final Rooms rooms = new Rooms(context.getSelf(), cpg.narrow(), votequorum.narrow(), separation, lease);
         runtime.callbacks().execute(() -> started.complete(rooms));
+    }
+
+    private EpochKeeper epochs(final FramePublisher publisher) {
+        if (settings.protection().isEmpty()) {
+            return EpochKeeper.NONE;
+        }
+        final MembershipSettings membershipSettings = settings.membership();
+        final NodeId self = membershipSettings.self();
+        final EpochGate gate = new EpochGate(
+                self,
+                membershipSettings.configured().minus(self),
+                membershipSettings.tokenNs(),
+                membershipSettings.joinNs());
+        return EpochKeeper.of(
+                gate,
+                publisher,
+                runtime.time(),
+                () -> new Nonce(runtime.nonces().getAsLong(), runtime.nonces().getAsLong()));
     }
 
     private <T> ActorRef<T> spawn(final Behavior<T> behavior, final String name) {

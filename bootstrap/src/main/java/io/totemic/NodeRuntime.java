@@ -12,6 +12,7 @@ import io.totemic.totem.link.Links;
 import io.totemic.totem.loop.LoopDuty;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import org.apache.pekko.actor.typed.Props;
 
@@ -23,7 +24,8 @@ import org.apache.pekko.actor.typed.Props;
  * @param store of the ring id
  * @param expectedVotes of the most votes ever expected
  * @param random answers a number from 0 to below its argument; called only on the ring loop
- * @param epoch larger at each start of this node
+ * @param epoch another one at each start of this node, whatever its clock and its disk have lost: 64 random bits
+ * @param nonces answers 64 bits that nobody can guess; called only on the ring loop
  * @param attach called once, on the loop, with what the loop is to turn
  * @param detach called once, on the loop, before the links are closed
  * @param rooms dispatcher of the rooms: the ring loop
@@ -37,6 +39,7 @@ public record NodeRuntime(
         ExpectedVotesStore expectedVotes,
         LongUnaryOperator random,
         long epoch,
+        LongSupplier nonces,
         Consumer<LoopDuty> attach,
         Runnable detach,
         Props rooms,

@@ -14,11 +14,16 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.codec.EnvelopeCodec;
 import io.totemic.protocol.codec.FrameLayout;
+import io.totemic.protocol.crypto.CipherSuite;
+import io.totemic.protocol.crypto.ClusterKey;
+import io.totemic.protocol.crypto.CryptoModel;
+import io.totemic.protocol.crypto.EncryptedFrames;
 import io.totemic.quorum.core.DeviceSettings;
 import io.totemic.quorum.core.TallyModes;
 import io.totemic.quorum.core.VoteQuorumSettings;
 import io.totemic.totem.core.TotemSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +33,7 @@ import java.util.concurrent.TimeUnit;
  * @param self this node
  * @param configured the nodelist, in the order of the file
  * @param clusterId stands in each frame, so that clusters do not mix
+ * @param protection what frames are encrypted with; empty if they travel in the clear
  * @param membership of the membership protocol
  * @param totem of ordering
  * @param quorum of the tally
@@ -37,16 +43,26 @@ public record NodeSettings(
         NodeConfig self,
         List<NodeConfig> configured,
         long clusterId,
+        Optional<Protection> protection,
         MembershipSettings membership,
         TotemSettings totem,
         VoteQuorumSettings quorum,
         CpgSettings groups) {
 
+    /**
+     * What frames are encrypted with.
+     *
+     * @param key that of the cluster
+     * @param suite how
+     * @param model by whose ciphers
+     */
+    public record Protection(ClusterKey key, CipherSuite suite, CryptoModel model) {}
+
     /** Longest frame on the token and control streams, which Aeron may split: a commit token of 384 nodes, enveloped. */
     private static final int LONGEST_SPLIT_FRAME_BYTES = 16 * 1024;
 
     /**
-     * The settings of node {@code self}.
+     * The settings of node {@code self}, whose frames travel in the clear.
      *
      * @param maxFrameBytes longest data frame that the link carries, envelope included
      * @throws IllegalArgumentException if the node is not in the nodelist
@@ -62,6 +78,7 @@ public record NodeSettings(
                 node,
                 config.nodeList().nodes(),
                 EnvelopeCodec.clusterId(totem.clusterName()),
+                Optional.empty(),
                 new MembershipSettings(
                         self,
                         NodeSet.copyOf(config.nodeList().nodeIds()),
@@ -119,6 +136,17 @@ public record NodeSettings(
                 0);
     }
 
+    /** What this node seals and opens with; new for each node. */
+    EnvelopeCodec envelopes() {
+        return protection
+                .map(with -> new EnvelopeCodec(
+                        clusterId,
+                        longestFrameBytes(),
+                        new EncryptedFrames(
+                                self.nodeId().value(), with.key(), with.suite(), with.model(), longestFrameBytes())))
+                .orElseGet(() -> new EnvelopeCodec(clusterId, longestFrameBytes()));
+    }
+
     /** Longest frame of any stream, envelope included: with a large {@code netmtu} a data frame is. */
     int longestFrameBytes() {
         return Math.max(
@@ -126,14 +154,20 @@ public record NodeSettings(
                 totem.maxPayloadBytes() + EnvelopeCodec.OVERHEAD + 2 * FrameLayout.MCAST_HEADER_LENGTH);
     }
 
+    /** These, with frames encrypted so. */
+    public NodeSettings with(final Protection newProtection) {
+        return new NodeSettings(
+                self, configured, clusterId, Optional.of(newProtection), membership, totem, quorum, groups);
+    }
+
     /** These, with another setting of ordering. */
     public NodeSettings with(final TotemSettings newTotem) {
-        return new NodeSettings(self, configured, clusterId, membership, newTotem, quorum, groups);
+        return new NodeSettings(self, configured, clusterId, protection, membership, newTotem, quorum, groups);
     }
 
     /** These, with another setting of the group service. */
     public NodeSettings with(final CpgSettings newGroups) {
-        return new NodeSettings(self, configured, clusterId, membership, totem, quorum, newGroups);
+        return new NodeSettings(self, configured, clusterId, protection, membership, totem, quorum, newGroups);
     }
 
     private static long nanos(final int millis) {

@@ -8,9 +8,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.totemic.config.ClusterConfig;
 import io.totemic.config.IdleStrategy;
+import io.totemic.config.ProtectionConfig;
 import io.totemic.cpg.core.CpgCounters;
 import io.totemic.membership.FileRingIdStore;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.crypto.ClusterKey;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
 import io.totemic.quorum.FileExpectedVotesStore;
@@ -22,8 +24,10 @@ import io.totemic.totem.loop.IdleChoice;
 import io.totemic.totem.loop.RingLoop;
 import io.totemic.totem.loop.RingLoopDispatcher;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +46,8 @@ import org.apache.pekko.actor.typed.Extension;
 import org.apache.pekko.actor.typed.ExtensionId;
 import org.apache.pekko.actor.typed.ExtensionSetup;
 import org.apache.pekko.actor.typed.Props;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Totemic node in an actor system.
@@ -56,6 +62,8 @@ import org.apache.pekko.actor.typed.Props;
  * <p>One node in an actor system, started once. Safe from any thread; no future is completed on the ring loop.
  */
 public final class Totemic implements Extension, TotemicNode, ApplicationSide {
+
+    private static final Logger TOTEM = LoggerFactory.getLogger("totemic.TOTEM");
 
     /** 1 January 2026: ring ids of new clusters begin at the time since then. */
     private static final long FIRST_DAY_MS = 1_767_225_600_000L;
@@ -147,7 +155,8 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
     /**
      * Starts the node. Done when its link is up, which is before a ring is formed.
      *
-     * <p>Fails with {@code PortTakenException} if the node's port is not free, with {@code UncheckedIOException} if its state
+     * <p>Fails with {@code io.totemic.config.ConfigException} if frames are to be encrypted and the key cannot be read, with {@code
+     * PortTakenException} if the node's port is not free, with {@code UncheckedIOException} if its state
      * directory cannot be used, with {@code IllegalArgumentException} if it is not in the nodelist, and with {@code
      * IllegalStateException} if this was called before.
      */
@@ -192,8 +201,9 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
         final NodeId self = totemic.self();
         TotemSettingsLog.log(config.totem());
         final AeronLinkSettings linkSettings = LinkSettings.of(config, self);
-        final NodeSettings settings =
-                NodeSettings.of(config, self, linkSettings.maxFrameBytes()).with(totemic.groups());
+        final NodeSettings settings = protect(
+                NodeSettings.of(config, self, linkSettings.maxFrameBytes()).with(totemic.groups()),
+                config.protection());
         final FileRingIdStore store = new FileRingIdStore(
                 stateDirectory(config, self), self, blocking, () -> System.currentTimeMillis() - FIRST_DAY_MS);
         final Links links = around.apply(new AeronLinks(linkSettings));
@@ -203,19 +213,38 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
             loop.lateTurnThresholdNs(settings.totem().tokenNs() / 5);
             loop.idle(idleChoice(config.transport().idleStrategy()));
         });
+        // Asks the kernel, which answers at once.
+        final SecureRandom secure = new SecureRandom();
         final NodeRuntime runtime = new NodeRuntime(
                 loop,
                 links,
                 store,
                 new FileExpectedVotesStore(stateDirectory(config, self), blocking),
                 new SplittableRandom()::nextLong,
-                System.currentTimeMillis(),
+                secure.nextLong(),
+                secure::nextLong,
                 duty -> loop.attach(duty, terminated::completeExceptionally),
                 loop::detach,
                 onLoop,
                 callbacks,
                 probe);
         system.systemActorOf(NodeGuardian.create(settings, runtime, rooms, terminated), "totemic-node", onLoop);
+    }
+
+    private static NodeSettings protect(final NodeSettings settings, final ProtectionConfig protection) {
+        if (!protection.isOn()) {
+            TOTEM.warn("Frames travel in the clear (totem.secauth: off): whoever can send to this node can do anything"
+                    + " to the cluster");
+            return settings;
+        }
+        final ClusterKey key = protection.key().load();
+        TOTEM.info(
+                "Frames are encrypted with {} ({}), {} from {}",
+                protection.suite().title(),
+                protection.model().name().toLowerCase(Locale.ROOT),
+                key,
+                protection.key());
+        return settings.with(new NodeSettings.Protection(key, protection.suite(), protection.model()));
     }
 
     @Override

@@ -79,7 +79,7 @@ final class ViewCollector extends AbstractBehavior<Object> {
             return this;
         }
         onView.accept(new ClusterView(
-                settings.self(), settings.configured(), membershipStatus, quorum, trackerStatus, counters.total()));
+                settings.self(), settings.configured(), membershipStatus, quorum, trackerStatus, counters.snapshot()));
         return Behaviors.stopped();
     }
 }

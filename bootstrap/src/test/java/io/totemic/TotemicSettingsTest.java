@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.totemic.config.ConfigException;
+import io.totemic.config.ProtectionConfig;
 import io.totemic.cpg.core.CpgSettings;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.crypto.CipherSuite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,21 @@ class TotemicSettingsTest {
         assertThat(settings.cluster().nodeList().nodes()).hasSize(2);
         assertThat(settings.cluster().nodeList().nodes().get(1).quorumVotes()).isEqualTo(3);
         assertThat(settings.cluster().nodeList().nodes().get(1).ringAddresses()).containsExactly("127.0.0.2");
+    }
+
+    @Test
+    void shouldReadHowFramesAreProtected() {
+        assertThat(TotemicSettings.of(config(CLUSTER)).cluster().protection().isOn())
+                .isFalse();
+
+        final ProtectionConfig protection = TotemicSettings.of(
+                        config(CLUSTER.replace("secauth = off", "crypto_cipher = chacha20, keyfile = /a/key")))
+                .cluster()
+                .protection();
+
+        assertThat(protection.isOn()).isTrue();
+        assertThat(protection.suite()).isEqualTo(CipherSuite.CHACHA20_POLY1305);
+        assertThat(protection.key()).hasToString("/a/key");
     }
 
     /** The defaults of reference.conf are those of the program. */

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             PauseCommand.class,
             LossCommand.class,
             ThroughputCommand.class,
+            CipherCommand.class,
             StallCommand.class,
             FirstMessageCommand.class,
             FloodCommand.class,

@@ -50,11 +50,11 @@ final class LossyLinks extends PassingLinks {
         return super.pollTokenAndControl(lossy, limitFrames);
     }
 
-    private void onFrame(final DirectBuffer buffer, final int offset, final int length) {
+    private boolean onFrame(final DirectBuffer buffer, final int offset, final int length) {
         if (loss > 0 && random.nextDouble() < loss) {
             lostFrames.incrementAndGet();
-        } else {
-            receiver.onFrame(buffer, offset, length);
+            return false;
         }
+        return receiver.onFrame(buffer, offset, length);
     }
 }

@@ -33,6 +33,11 @@ abstract class PassingLinks implements Links {
     }
 
     @Override
+    public void sendControl(final NodeId peer, final DirectBuffer buffer, final int offset, final int length) {
+        links.sendControl(peer, buffer, offset, length);
+    }
+
+    @Override
     public int drive() {
         return links.drive();
     }

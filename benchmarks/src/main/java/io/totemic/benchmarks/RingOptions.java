@@ -4,6 +4,7 @@
  */
 package io.totemic.benchmarks;
 
+import io.totemic.protocol.crypto.ClusterKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,6 +29,18 @@ final class RingOptions {
             names = "--totem",
             description = "A line for section totem of the configuration, such as 'window_size: 300'; may be repeated.")
     private List<String> totemLines = List.of();
+
+    @Option(
+            names = "--cipher",
+            defaultValue = "off",
+            description = "What frames are encrypted with: aes256, chacha20 or off; by default ${DEFAULT-VALUE}.")
+    private String cipher;
+
+    @Option(
+            names = "--crypto-model",
+            defaultValue = "jdk",
+            description = "Whose ciphers: jdk or bouncycastle; by default ${DEFAULT-VALUE}.")
+    private String cryptoModel;
 
     @Option(names = "--keep", description = "Keep the directory with configuration and logs.")
     private boolean isKept;
@@ -55,7 +68,17 @@ final class RingOptions {
     /** The configuration; {@code moreTotem} are further lines of its section totem. */
     String corosyncConf(final int nodeCount, final String moreTotem, final boolean isDebugging) {
         final StringBuilder text = new StringBuilder(1024);
-        text.append("totem {\n    version: 2\n    cluster_name: bench\n    secauth: off\n");
+        text.append("totem {\n    version: 2\n    cluster_name: bench\n");
+        if (cipher.equals("off")) {
+            text.append("    secauth: off\n");
+        } else {
+            // No secret: whoever can read the benchmark's directory may know it.
+            text.append("    crypto_cipher: ").append(cipher).append('\n');
+            text.append("    crypto_model: ").append(cryptoModel).append('\n');
+            text.append("    key: ")
+                    .append("b".repeat(ClusterKey.SECRET_MIN_BYTES))
+                    .append('\n');
+        }
         text.append("    token: 1000\n    token_coefficient: 0\n").append(moreTotem);
         totemLines.forEach(line -> text.append("    ").append(line).append('\n'));
         text.append("    interface {\n        linknumber: 0\n        mcastport: ")

@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param quorum section quorum
  * @param logging section logging
  * @param system section system
+ * @param protection how frames are protected, of section totem
  * @param transport section totemic, and the multicast address of totem.interface
  * @param notices what the file says without effect, in the order of its lines
  */
@@ -32,6 +33,7 @@ public record ClusterConfig(
         QuorumConfig quorum,
         LoggingConfig logging,
         SystemConfig system,
+        ProtectionConfig protection,
         TransportConfig transport,
         List<ConfigNotice> notices) {
 
@@ -41,6 +43,7 @@ public record ClusterConfig(
         Objects.requireNonNull(quorum, "quorum");
         Objects.requireNonNull(logging, "logging");
         Objects.requireNonNull(system, "system");
+        Objects.requireNonNull(protection, "protection");
         Objects.requireNonNull(transport, "transport");
         notices = List.copyOf(notices);
     }

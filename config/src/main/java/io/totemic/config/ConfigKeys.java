@@ -91,7 +91,6 @@ public final class ConfigKeys {
                 ```
                 totem {
                     version: 2
-                    secauth: off
                 }
                 nodelist {
                     node {
@@ -100,6 +99,9 @@ public final class ConfigKeys {
                     }
                 }
                 ```
+
+                Frames are encrypted, so each node needs the same key in `/etc/corosync/authkey`, which `totemic keygen` makes;
+                to run in the clear, `secauth: off` has to be written into the section `totem`.
                 """);
         for (final ConfigSection section : SECTIONS.values()) {
             appendEffective(text, section);

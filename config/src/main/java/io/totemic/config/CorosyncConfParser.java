@@ -54,13 +54,16 @@ public final class CorosyncConfParser {
                 nodeList,
                 totemic.text("fencing").equals("external"));
 
+        final ProtectionSection protection = new ProtectionSection(findings, totemValues);
+
         nodeList.check(reader.isIntact());
         transport.check();
         if (reader.isIntact()) {
             if (totemSections.isEmpty()) {
-                findings.problem(0, "totem", "is not set, must be a section with version: 2 and secauth: off");
+                findings.problem(0, "totem", "is not set, must be a section with version: 2");
             } else {
                 totem.check();
+                protection.check();
             }
             quorum.check();
             logging.check();
@@ -75,6 +78,7 @@ public final class CorosyncConfParser {
                 quorum.build(),
                 logging.build(),
                 new SystemConfig(system.text("state_dir")),
+                protection.build(),
                 transport.build(totemConfig.clusterName()),
                 findings.notices());
         return new ParsedConfig(List.of(), findings.notices(), Optional.of(config));

@@ -19,6 +19,10 @@ final class Findings {
         this.file = file;
     }
 
+    String file() {
+        return file;
+    }
+
     void problem(final int line, final String key, final String rule) {
         problems.add(new ConfigProblem(file, line, key, rule));
     }

@@ -62,9 +62,12 @@ final class KeyTable {
             miss_count_const | u32 | token visits | 5 | 0, 1..2147483647 | Token visits before a missing message is requested again. Too small: messages that are only late are sent again. Too large: a lost message is repaired late.
             netmtu | u32 | bytes | 1500 | 0, 256..65536 | Budget of one frame. Too small: more frames for the same messages. Too large: the network splits each frame, and one lost part loses all.
             cancel_token_hold_on_retransmit | bool | | no | yes, on, 1, no, off, 0 | Whether a requested retransmission ends the hold of the token.
-            secauth | word | | | off | frames are not encrypted in this version, and a node starts without a key only if this is written
-            crypto_cipher | word | | none | none | frames are not encrypted in this version
-            crypto_hash | word | | none | none | frames are not authenticated in this version
+            secauth | bool | | on | yes, on, 1, no, off, 0 | Whether frames are encrypted and authenticated. A node without a key starts only if off is written; then anybody who can send to it can do anything to the cluster.
+            crypto_cipher | string | | aes256 | aes256, chacha20 | Cipher of the frames: AES-256-GCM or ChaCha20-Poly1305; the same on all nodes. aes192 and aes128 are taken as aes256; any other is refused, none too unless secauth is off.
+            crypto_hash | string | | sha256 | sha256, sha384, sha512 | Has no effect on the frames, which the tag of their cipher authenticates; md5, sha1 and any other are refused, none too unless secauth is off.
+            crypto_model | string | | jdk | jdk, bouncycastle | Whose ciphers are used; nodes of one ring may differ. jdk uses the processor's instructions, bouncycastle takes about twenty times as long. nss, openssl and gcrypt are taken as jdk.
+            keyfile | string | | /etc/corosync/authkey | | Path of the file with the key, 128 to 4096 bytes as totemic keygen or corosync-keygen makes it; the same on all nodes, readable for its owner only.
+            key | string | | | | The key itself, 128 to 4096 bytes; keyfile comes first. Whoever may read the configuration knows it.
             transport | word | | | knet, udpu, udp | Accepted so that files can be kept; frames travel over Aeron UDP whatever is written.
 
             [totem.interface]
@@ -140,9 +143,6 @@ final class KeyTable {
             ip_dscp | string | | the transport does not mark its datagrams
             block_unlisted_ips | bool | | frames of unknown nodes are always dropped
             link_mode | word | passive, active, rr | only link 0 is used
-            crypto_model | string | | frames are not encrypted in this version
-            keyfile | string | | frames are not encrypted in this version
-            key | string | | frames are not encrypted in this version
             knet_pmtud_interval | u32 | | there is no knet
             knet_mtu | u32 | | there is no knet
             knet_compression_model | string | | there is no knet

@@ -36,7 +36,6 @@ import java.util.Objects;
  * @param missCountConst token visits before a missing message is requested again
  * @param netmtuBytes budget of one frame
  * @param cancelTokenHoldOnRetransmit whether a requested retransmission ends the hold
- * @param secauth always false: frames are not encrypted in this version
  * @param mcastPort UDP port of link 0
  */
 public record TotemConfig(
@@ -64,7 +63,6 @@ public record TotemConfig(
         int missCountConst,
         int netmtuBytes,
         boolean cancelTokenHoldOnRetransmit,
-        boolean secauth,
         int mcastPort) {
 
     public TotemConfig {

@@ -35,9 +35,6 @@ final class TotemSection {
         if (!totem.isSet("version") && !totem.isBad("version")) {
             findings.problem(0, "totem.version", "is not set, must be 2");
         }
-        if (!totem.isSet("secauth") && !totem.isBad("secauth")) {
-            findings.problem(0, "totem.secauth", "is not set, must be off: frames are not encrypted in this version");
-        }
         if (totem.isSet("transport")) {
             findings.notice(
                     totem.line("transport"),
@@ -202,7 +199,6 @@ final class TotemSection {
                 totem.integer("miss_count_const"),
                 totem.integer("netmtu"),
                 totem.isOn("cancel_token_hold_on_retransmit"),
-                false,
                 linkZero.integer("mcastport"));
     }
 }

@@ -43,7 +43,10 @@ final class ConfigProblemTest {
             window_size: 16367 | totem.window_size is 16367, which makes window_size + max_messages 16384, must make it less than 16384
             max_messages: 16383 | totem.max_messages is 16383, must be a whole number, 0 or 1..16382 messages
             version: 1 | totem.version is 1, must be a whole number, 2..2
-            secauth: on | totem.secauth is on, must be off: frames are not encrypted in this version, and a node starts without a key only if this is written
+            secauth: maybe | totem.secauth is maybe, must be one of yes, on, 1, no, off, 0
+            crypto_cipher: aes256 | totem.crypto_cipher is aes256, must be none as totem.secauth is off in line 3; or that line must go
+            crypto_hash: sha256 | totem.crypto_hash is sha256, must be none as totem.secauth is off in line 3; or that line must go
+            crypto_model: rot13 | totem.crypto_model is rot13, must be jdk or bouncycastle
             transport: tcp | totem.transport is tcp, must be one of knet, udpu, udp
             ip_version: 5 | totem.ip_version is 5, must be one of ipv4, ipv6, ipv4-6, ipv6-4
             knet_mtu: big | totem.knet_mtu is big, must be a whole number, 0..4294967295
@@ -141,11 +144,9 @@ final class ConfigProblemTest {
     @Test
     void shouldNameWhatFileLacks() {
         assertThat(problemsOf(Texts.nodes(1)))
-                .containsExactly("f: totem is not set, must be a section with version: 2 and secauth: off");
+                .containsExactly("f: totem is not set, must be a section with version: 2");
         assertThat(problemsOf(Texts.cluster(1).replace("version: 2\n", "")))
                 .containsExactly("f: totem.version is not set, must be 2");
-        assertThat(problemsOf(Texts.cluster(1).replace("secauth: off\n", "")))
-                .containsExactly("f: totem.secauth is not set, must be off: frames are not encrypted in this version");
         assertThat(problemsOf(Texts.cluster(0)))
                 .containsExactly("f: nodelist has no node, must have at least one section node { }");
     }

@@ -68,7 +68,7 @@ final class CorosyncConfParserTest {
 
         assertThat(config.totem().clusterName()).isEqualTo("blue");
         assertThat(config.totem().mcastPort()).isEqualTo(5405);
-        assertThat(config.totem().secauth()).isFalse();
+        assertThat(config.protection().isOn()).isFalse();
         assertThat(config.nodeList().nodes())
                 .containsExactly(
                         new NodeConfig(NodeId.of(1), "", List.of("alpha"), 1),
@@ -158,15 +158,11 @@ final class CorosyncConfParserTest {
         assertThat(parsed.problems())
                 .extracting(ConfigProblem::toString)
                 .containsExactly(
-                        "crypto.conf:3: totem.crypto_cipher is aes256, must be none: frames are not encrypted in this"
-                                + " version",
-                        "crypto.conf:4: totem.crypto_hash is sha1, must be none: frames are not authenticated in this"
-                                + " version",
-                        "crypto.conf: totem.secauth is not set, must be off: frames are not encrypted in this version");
+                        "crypto.conf:4: totem.crypto_hash is sha1, must be sha256 or absent: it is weak or unknown");
         assertThatThrownBy(parsed::orThrow)
                 .isInstanceOfSatisfying(ConfigException.class, refused -> assertThat(refused.problems())
                         .isEqualTo(parsed.problems()))
-                .hasMessageContaining("\n");
+                .hasMessageContaining("sha1");
     }
 
     @Test
@@ -184,7 +180,7 @@ final class CorosyncConfParserTest {
         assertThat(totem)
                 .isEqualTo(new TotemConfig(
                         2, "a:b", 2000, 10, 2000, 0, 9, 150, 99, 60, 5, 2500, 210, 11, 12, 2, 40, 340, 300, 20, 7, 6,
-                        9000, true, false, 7000));
+                        9000, true, 7000));
     }
 
     @Test

@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
         description = "Corosync for the JVM: total order, membership, quorum and process groups.",
         subcommands = {
             NodeCommand.class,
+            KeygenCommand.class,
             DemoCommand.class,
             DemoNodeCommand.class,
             SimulateCommand.class,

@@ -137,7 +137,12 @@ final class NodeCommand implements Callable<Integer> {
 
     private static ClusterConfig load(final Path file) throws StartFailure {
         try {
-            return ClusterConfig.load(file);
+            final ClusterConfig config = ClusterConfig.load(file);
+            if (config.protection().isOn()) {
+                // A key that cannot be read is a mistake of the configuration; it is told before anything is started.
+                config.protection().key().load();
+            }
+            return config;
         } catch (final ConfigException refused) {
             throw new StartFailure(ExitStatus.CONFIGURATION, refused.getMessage());
         } catch (final NoSuchFileException absent) {

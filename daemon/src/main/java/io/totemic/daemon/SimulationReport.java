@@ -95,14 +95,15 @@ final class SimulationReport implements Simulator.Listener {
                         .collect(Collectors.joining(", ")));
         out.printf(
                 Locale.ROOT,
-                "frames: %d carried; %d cut off, %d lost, %d overflowed, %d doubled, %d reordered, %d corrupted%n",
+                "frames: %d carried; %d cut off, %d lost, %d overflowed, %d doubled, %d reordered, %d corrupted, %d injected%n",
                 network.carried(),
                 network.cut(),
                 network.lost(),
                 network.overflowed(),
                 network.duplicated(),
                 network.reordered(),
-                network.corrupted());
+                network.corrupted(),
+                network.injected());
         groups(totals.groups());
         out.println(Checkers.ALL.size() + " properties checked: "
                 + Checkers.ALL.stream().map(Checker::label).collect(Collectors.joining(", ")));

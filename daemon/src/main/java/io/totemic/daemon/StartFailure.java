@@ -4,6 +4,7 @@
  */
 package io.totemic.daemon;
 
+import io.totemic.config.ConfigException;
 import io.totemic.management.ManagementBindException;
 import io.totemic.totem.link.PortTakenException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,9 @@ public final class StartFailure extends Exception {
         }
         if (cause instanceof StartFailure known) {
             return known;
+        }
+        if (cause instanceof ConfigException) {
+            return new StartFailure(ExitStatus.CONFIGURATION, cause.getMessage(), cause);
         }
         if (cause instanceof UncheckedIOException) {
             return new StartFailure(ExitStatus.STATE_DIRECTORY, sentence(cause), cause);

@@ -8,6 +8,7 @@ import io.totemic.ByteGroup;
 import io.totemic.config.ClusterConfig;
 import io.totemic.management.ManagementSettings;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.crypto.ClusterKey;
 import io.totemic.protocol.group.MemberEvent;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -85,7 +86,7 @@ final class WarmUpCommand implements Callable<Integer> {
         return """
                 totem {
                     version: 2
-                    secauth: off
+                    key: %s
                     interface {
                         linknumber: 0
                         mcastport: %d
@@ -106,7 +107,7 @@ final class WarmUpCommand implements Callable<Integer> {
                         ring0_addr: 127.0.0.1
                     }
                 }
-                """.formatted(port, directory);
+                """.formatted("k".repeat(ClusterKey.SECRET_MIN_BYTES), port, directory);
     }
 
     private static void remove(final Path directory) throws IOException {

@@ -50,7 +50,9 @@ final class NodeCommandTest {
                 "nodeid: 2         | nodeid: 1            | corosync.conf:",
                 "nodeid: 2         | nodeid: two          | corosync.conf:",
                 "ring0_addr: 127.0.0.2\\n    } | ring0_addr: 127.0.0.2 | corosync.conf:",
-                "version: 2        | version: 2\\n    token: -1 | corosync.conf:3: totem.token is -1"
+                "version: 2        | version: 2\\n    token: -1 | corosync.conf:3: totem.token is -1",
+                "secauth: off      | keyfile: /no/key | corosync.conf:3: totem.keyfile is /no/key, which does not exist",
+                "secauth: off      | crypto_hash: md5 | corosync.conf:3: totem.crypto_hash is md5, must be sha256"
             })
     void shouldRefuseABadConfigurationWithOneLineAndStatus8(
             final String part, final String replacement, final String beginning) throws Exception {

@@ -30,6 +30,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -258,7 +259,7 @@ final class ManagementServerTest {
                         List.of(),
                         Set.of()),
                 new TrackerStatus(0, 0, 0, 0, 0, 0, new TreeMap<>()),
-                0);
+                Map.of());
     }
 
     private HttpResponse<String> get(final String path) throws IOException, InterruptedException {

@@ -14,12 +14,20 @@ package io.totemic.simulation;
  * @param duplicated brought twice
  * @param reordered let overtake others of their stream
  * @param corrupted brought with a bit flipped
+ * @param injected brought by an attacker
  */
 public record NetworkCounts(
-        long carried, long cut, long lost, long overflowed, long duplicated, long reordered, long corrupted) {
+        long carried,
+        long cut,
+        long lost,
+        long overflowed,
+        long duplicated,
+        long reordered,
+        long corrupted,
+        long injected) {
 
     /** Nothing. */
-    public static final NetworkCounts NONE = new NetworkCounts(0, 0, 0, 0, 0, 0, 0);
+    public static final NetworkCounts NONE = new NetworkCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
     /** These and those. */
     public NetworkCounts plus(final NetworkCounts other) {
@@ -30,6 +38,7 @@ public record NetworkCounts(
                 overflowed + other.overflowed,
                 duplicated + other.duplicated,
                 reordered + other.reordered,
-                corrupted + other.corrupted);
+                corrupted + other.corrupted,
+                injected + other.injected);
     }
 }

@@ -72,7 +72,7 @@ final class SimulatedConfig {
     }
 
     private static boolean isElsewhere(final String key) {
-        return key.equals(Scenario.GROUP_LIMITS) || Scenario.isOfVotes(key);
+        return key.equals(Scenario.GROUP_LIMITS) || key.equals(Scenario.ATTACKER) || Scenario.isOfVotes(key);
     }
 
     /** What the group service is set to: usually as in production. */
@@ -87,6 +87,11 @@ final class SimulatedConfig {
                 Long.parseLong(parts[0]),
                 Long.parseLong(parts[1]),
                 TimeUnit.MILLISECONDS.toNanos(Long.parseLong(parts[2])));
+    }
+
+    /** How many ms lie between two attempts of an attacker in the mean; 0 without one. */
+    static long attackIntervalMs(final SortedMap<String, String> totem) {
+        return Long.parseLong(totem.getOrDefault(Scenario.ATTACKER, "0"));
     }
 
     /** What each node is set to; the sequences of each ring begin behind {@code initialSeq}. */

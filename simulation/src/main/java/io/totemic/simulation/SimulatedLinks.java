@@ -88,6 +88,13 @@ final class SimulatedLinks implements Links {
     }
 
     @Override
+    public void sendControl(final NodeId peer, final DirectBuffer buffer, final int offset, final int length) {
+        if (!isClosed) {
+            network.send(self, peer, FrameStream.CONTROL, buffer, offset, length);
+        }
+    }
+
+    @Override
     public int drive() {
         if (isResubscribing && random.applyAsInt(TURNS_WITH_A_FULL_SOCKET) != 0) {
             isResubscribing = false;
@@ -114,7 +121,9 @@ final class SimulatedLinks implements Links {
         while (polled < limitFrames && !frames.isEmpty()) {
             final byte[] frame = frames.pollFirst();
             view.wrap(frame);
-            receiver.onFrame(view, 0, frame.length);
+            if (receiver.onFrame(view, 0, frame.length)) {
+                network.taken(self, frame);
+            }
             polled++;
         }
         return polled;

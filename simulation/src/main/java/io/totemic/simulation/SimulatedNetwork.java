@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -61,6 +62,7 @@ final class SimulatedNetwork {
     private long duplicated;
     private long reordered;
     private long corrupted;
+    private Attacker attacker;
 
     SimulatedNetwork(final SimulatedScheduling scheduling, final int nodes, final LinkConditions usual) {
         this.scheduling = scheduling;
@@ -76,8 +78,23 @@ final class SimulatedNetwork {
         }
     }
 
+    /** From here on somebody is on the network; before any node is. */
+    void attackedBy(final long meanIntervalMs, final long clusterId, final Consumer<String> violations) {
+        attacker = new Attacker(scheduling, nodes, clusterId, meanIntervalMs, this::bring, violations);
+    }
+
     void attach(final SimulatedLinks newLinks) {
         attached[newLinks.self().value()] = newLinks;
+        if (attacker != null) {
+            attacker.started(newLinks.self().value());
+        }
+    }
+
+    /** A node has let a frame through to its rooms. */
+    void taken(final NodeId node, final byte[] frame) {
+        if (attacker != null) {
+            attacker.taken(node.value(), frame);
+        }
     }
 
     void detach(final SimulatedLinks oldLinks) {
@@ -142,7 +159,15 @@ final class SimulatedNetwork {
 
     /** What was done to frames so far. */
     NetworkCounts counts() {
-        return new NetworkCounts(carried, cut, lost, overflowed, duplicated, reordered, corrupted);
+        return new NetworkCounts(
+                carried,
+                cut,
+                lost,
+                overflowed,
+                duplicated,
+                reordered,
+                corrupted,
+                attacker == null ? 0 : attacker.injected());
     }
 
     void broadcast(
@@ -178,6 +203,11 @@ final class SimulatedNetwork {
         final Link link = links[from][to];
         final Path path = link.paths[stream.index()];
         final LinkConditions conditions = path.conditions;
+        if (attacker != null) {
+            final byte[] heard = new byte[length];
+            buffer.getBytes(offset, heard);
+            attacker.sent(from, to, stream, heard);
+        }
         if (link.isCut || partOf[from] != partOf[to]) {
             cut++;
             return;
@@ -228,12 +258,14 @@ final class SimulatedNetwork {
             path.lastArrivalNs = atNs;
         }
         carried++;
-        scheduling.schedule(atNs - scheduling.nowNs(), () -> {
-            final SimulatedLinks receiver = attached[to];
-            if (receiver != null) {
-                receiver.arrived(stream, frame);
-            }
-        });
+        scheduling.schedule(atNs - scheduling.nowNs(), () -> bring(to, stream, frame));
+    }
+
+    private void bring(final int to, final FrameStream stream, final byte[] frame) {
+        final SimulatedLinks receiver = attached[to];
+        if (receiver != null) {
+            receiver.arrived(stream, frame);
+        }
     }
 
     private boolean happens(final int perMille) {

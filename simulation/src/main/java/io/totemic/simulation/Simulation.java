@@ -7,6 +7,7 @@ package io.totemic.simulation;
 import io.totemic.config.ClusterConfig;
 import io.totemic.cpg.core.CpgSettings;
 import io.totemic.protocol.Invariants;
+import io.totemic.protocol.codec.EnvelopeCodec;
 import io.totemic.simulation.check.Checker;
 import io.totemic.simulation.check.Checkers;
 import io.totemic.simulation.check.RingInvariant;
@@ -70,11 +71,22 @@ public final class Simulation implements AutoCloseable {
             }
         }
         final SimulatedNetwork network = new SimulatedNetwork(scheduling, scenario.nodes(), scenario.network());
+        final long attackIntervalMs = SimulatedConfig.attackIntervalMs(scenario.totem());
+        if (attackIntervalMs > 0) {
+            network.attackedBy(
+                    attackIntervalMs, EnvelopeCodec.clusterId(config.totem().clusterName()), attack -> {
+                        if (violations.size() < VIOLATIONS_OF_ONE_MAX) {
+                            violations.add("Attacker: " + attack);
+                        }
+                    });
+        }
         final CpgSettings groups = SimulatedConfig.groupSettings(scenario.totem());
         final Workload workload = new Workload(scheduling, trace, groups.stallNs());
         final SimulatedNodes nodes = new SimulatedNodes(
                 system,
-                SimulatedConfig.nodeSettings(config, groups, scenario.initialSeq()),
+                SimulatedConfig.nodeSettings(config, groups, scenario.initialSeq()).stream()
+                        .map(settings -> attackIntervalMs > 0 ? settings.with(Attacker.protection()) : settings)
+                        .toList(),
                 network,
                 !scenario.isWithoutFaults(),
                 trace,

@@ -4,10 +4,12 @@
  */
 package io.totemic.daemon.demo;
 
+import io.totemic.daemon.KeyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,6 +27,9 @@ final class DemoCluster implements AutoCloseable {
     /** How often the life of the children is looked at while nothing is heard. */
     private static final long POLL_MS = 100;
 
+    /** As totemic keygen makes it. */
+    private static final int KEY_BYTES = 256;
+
     private final DemoPlan plan;
     private final Path directory;
     private final SortedMap<Integer, DemoChild> children = new TreeMap<>();
@@ -33,7 +38,11 @@ final class DemoCluster implements AutoCloseable {
     DemoCluster(final DemoPlan plan) throws IOException {
         this.plan = Objects.requireNonNull(plan, "plan");
         directory = Files.createTempDirectory("totemic-demo-");
-        Files.writeString(directory.resolve("corosync.conf"), plan.corosyncConf());
+        final byte[] secret = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(secret);
+        final Path keyFile = directory.resolve("authkey");
+        KeyFile.create(keyFile, secret);
+        Files.writeString(directory.resolve("corosync.conf"), plan.corosyncConf(keyFile));
     }
 
     /** Starts a node, for the first time or again. */

@@ -86,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
         final Narrator narrator = new Narrator(System.out);
         try {
             narrator.title(String.format(
-                    "Totemic demo: %d nodes on %s to %s, UDP port %d, token timeout 1000 ms",
+                    "Totemic demo: %d nodes on %s to %s, UDP port %d, encrypted with a key of their own, token timeout 1000 ms",
                     plan.nodeCount(), DemoPlan.address(1), DemoPlan.address(plan.nodeCount()), plan.port()));
             new DemoStory(plan, cluster, narrator).tell();
             narrator.say("every claim was checked and held");

@@ -10,6 +10,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -66,10 +67,12 @@ record DemoPlan(int nodeCount, int port, int httpPort, int messages) {
         return ManagementSettings.at("127.0.0.1", httpPort + node - 1);
     }
 
-    /** The configuration that all nodes read. */
-    String corosyncConf() {
+    /** The configuration that all nodes read; the key is in {@code keyFile}. */
+    String corosyncConf(final Path keyFile) {
         final StringBuilder text = new StringBuilder();
-        text.append("totem {\n    version: 2\n    cluster_name: demo\n    secauth: off\n");
+        text.append("totem {\n    version: 2\n    cluster_name: demo\n    keyfile: ")
+                .append(keyFile)
+                .append('\n');
         text.append("    token: 1000\n    token_coefficient: 0\n");
         text.append("    interface {\n        linknumber: 0\n        mcastport: ")
                 .append(port)

@@ -9,7 +9,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -17,8 +16,7 @@ import org.agrona.MutableDirectBuffer;
  * The envelope in which each frame stands on the Aeron transport: version u8, suite u8, key id u16, cluster id u64,
  * transmitter node id u32, transmitter epoch u64, counter u64, then the frame and a tag of 16 bytes. Little-endian.
  *
- * <p>Suite 0 protects nothing against an attacker: its tag is a CRC-32C over all before it and 12 zero bytes, which tells a
- * damaged frame from a whole one.
+ * <p>This fixed part stands in the clear in every suite. What the suite makes of frame and tag is its {@link FrameProtection}.
  */
 public final class EnvelopeCodec {
 
@@ -35,22 +33,31 @@ public final class EnvelopeCodec {
     public static final int FRAME_OFFSET = 32;
     public static final int TAG_LENGTH = 16;
 
+    /** The target of frames that are for more than one node. */
+    public static final int EVERYBODY = 0;
+
     /** Bytes that the envelope adds to a frame. */
     public static final int OVERHEAD = FRAME_OFFSET + TAG_LENGTH;
 
-    private final CRC32C checksum = new CRC32C();
-    private final byte[] scratch;
     private final long clusterId;
+    private final int maxLength;
+    private final FrameProtection protection;
 
     /**
-     * For one cluster; one thread at a time.
+     * For one cluster, frames in the clear; one thread at a time.
      *
      * @param clusterId see {@link #clusterId(String)}
      * @param maxLength longest envelope with its frame, in bytes
      */
     public EnvelopeCodec(final long clusterId, final int maxLength) {
+        this(clusterId, maxLength, new ChecksummedFrames(maxLength));
+    }
+
+    /** The same, with frames protected by {@code protection}. */
+    public EnvelopeCodec(final long clusterId, final int maxLength, final FrameProtection protection) {
         this.clusterId = clusterId;
-        scratch = new byte[maxLength];
+        this.maxLength = maxLength;
+        this.protection = protection;
     }
 
     /** The id of a cluster: the first 8 bytes of the SHA-256 of its name. */
@@ -67,6 +74,8 @@ public final class EnvelopeCodec {
     /**
      * Closes the envelope around a frame that already stands at {@code offset + FRAME_OFFSET}.
      *
+     * @param counter of the frame's stream, see {@link FrameStreams}; never twice in an epoch
+     * @param target node id of the one node that the frame is for, if its stream is one to single nodes; else {@link #EVERYBODY}
      * @return length of the whole envelope
      */
     public int seal(
@@ -75,45 +84,63 @@ public final class EnvelopeCodec {
             final int frameLength,
             final int transmitter,
             final long epoch,
-            final long counter) {
+            final long counter,
+            final int target) {
         buffer.putByte(offset + VERSION_OFFSET, (byte) ENVELOPE_VERSION);
-        buffer.putByte(offset + SUITE_OFFSET, (byte) SUITE_CLEAR);
-        buffer.putShort(offset + KEY_ID_OFFSET, (short) 0, ByteOrder.LITTLE_ENDIAN);
+        buffer.putByte(offset + SUITE_OFFSET, (byte) protection.suite());
+        buffer.putShort(offset + KEY_ID_OFFSET, (short) protection.keyId(), ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(offset + CLUSTER_ID_OFFSET, clusterId, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(offset + TRANSMITTER_OFFSET, transmitter, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(offset + EPOCH_OFFSET, epoch, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(offset + COUNTER_OFFSET, counter, ByteOrder.LITTLE_ENDIAN);
-        final int tagAt = offset + FRAME_OFFSET + frameLength;
-        buffer.putInt(tagAt, checksum(buffer, offset, FRAME_OFFSET + frameLength), ByteOrder.LITTLE_ENDIAN);
-        buffer.setMemory(tagAt + 4, TAG_LENGTH - 4, (byte) 0);
+        protection.seal(buffer, offset, frameLength, target);
         return FRAME_OFFSET + frameLength + TAG_LENGTH;
     }
 
-    /** What is wrong with an envelope from outside, null if nothing is. Never throws. */
-    public FrameFault check(final DirectBuffer buffer, final int offset, final int length) {
-        if (length < OVERHEAD + FrameLayout.HEADER_LENGTH || length > scratch.length) {
+    /** What is wrong with the fixed part or the length of an envelope from outside, null if nothing is. Never throws. */
+    public FrameFault checkFixedPart(final DirectBuffer buffer, final int offset, final int length) {
+        if (length < OVERHEAD + FrameLayout.HEADER_LENGTH || length > maxLength) {
             return FrameFault.ENVELOPE_LENGTH;
         }
         if (buffer.getByte(offset + VERSION_OFFSET) != ENVELOPE_VERSION) {
             return FrameFault.ENVELOPE_VERSION;
         }
-        if (buffer.getByte(offset + SUITE_OFFSET) != SUITE_CLEAR || buffer.getShort(offset + KEY_ID_OFFSET) != 0) {
-            return FrameFault.ENVELOPE_KEY;
-        }
         if (buffer.getLong(offset + CLUSTER_ID_OFFSET, ByteOrder.LITTLE_ENDIAN) != clusterId) {
             return FrameFault.CLUSTER;
         }
-        final int tagAt = offset + length - TAG_LENGTH;
-        return isPadded(buffer, tagAt)
-                        && buffer.getInt(tagAt, ByteOrder.LITTLE_ENDIAN)
-                                == checksum(buffer, offset, length - TAG_LENGTH)
+        return suite(buffer, offset) == protection.suite() && keyId(buffer, offset) == protection.keyId()
                 ? null
-                : FrameFault.TAG;
+                : FrameFault.ENVELOPE_KEY;
     }
 
-    /** Whether the 12 bytes behind the checksum are zero: no checksum covers them. */
-    private static boolean isPadded(final DirectBuffer buffer, final int tagAt) {
-        return buffer.getInt(tagAt + 4) == 0 && buffer.getLong(tagAt + 8) == 0;
+    /**
+     * Opens an envelope whose fixed part is right. Never throws.
+     *
+     * @param frame wrapped around the plain frame, if there is no fault; valid until the next call
+     * @return {@link FrameFault#TAG} if the envelope is not as it was sealed, null if it is
+     */
+    public FrameFault open(final DirectBuffer buffer, final int offset, final int length, final DirectBuffer frame) {
+        return protection.open(buffer, offset, length, frame) ? null : FrameFault.TAG;
+    }
+
+    /** Suite and key that this codec seals with, for people. */
+    public String protectionText() {
+        return protectionText(protection.suite(), protection.keyId());
+    }
+
+    /** A suite and a key, for people. */
+    public static String protectionText(final int suite, final int keyId) {
+        return suite == SUITE_CLEAR ? "no key" : String.format("key %04x in suite %d", keyId, suite);
+    }
+
+    /** Number of the suite, 0..255. */
+    public static int suite(final DirectBuffer buffer, final int offset) {
+        return buffer.getByte(offset + SUITE_OFFSET) & 0xFF;
+    }
+
+    /** Name of the key, 0..65535. */
+    public static int keyId(final DirectBuffer buffer, final int offset) {
+        return buffer.getShort(offset + KEY_ID_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
     }
 
     /** Node id of the transmitter, 0 if the envelope names none. */
@@ -121,20 +148,18 @@ public final class EnvelopeCodec {
         return buffer.getInt(offset + TRANSMITTER_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Epoch of the transmitter: larger after each start. */
+    /** Epoch of the transmitter: another one after each start. */
     public static long epoch(final DirectBuffer buffer, final int offset) {
         return buffer.getLong(offset + EPOCH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Counter of the frame, see {@link FrameStreams}. */
+    public static long counter(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset + COUNTER_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Length of the frame in an envelope of {@code length} bytes. */
     public static int frameLength(final int length) {
         return length - OVERHEAD;
-    }
-
-    private int checksum(final DirectBuffer buffer, final int offset, final int length) {
-        buffer.getBytes(offset, scratch, 0, length);
-        checksum.reset();
-        checksum.update(scratch, 0, length);
-        return (int) checksum.getValue();
     }
 }

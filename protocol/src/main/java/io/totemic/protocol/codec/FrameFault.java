@@ -16,8 +16,14 @@ public enum FrameFault {
     CLUSTER,
     /** Transmitter that is not in the nodelist, or ourselves. */
     TRANSMITTER,
-    /** Tag does not match. */
+    /** Tag does not match: damaged, forged, or sealed with another key. */
     TAG,
+    /** Genuine, but of an epoch whose transmitter has not proved yet that it is there. */
+    EPOCH,
+    /** Genuine, but taken before, or older than anything that may still be on its way. */
+    REPLAY,
+    /** A challenge or an answer that is not for this node, or an answer to what was not asked. */
+    HANDSHAKE,
     /** Header without the magic number in either byte order. */
     MAGIC,
     /** Protocol version other than 3. */

@@ -84,10 +84,10 @@ class EnvelopeCodecTest {
         final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         buffer.putBytes(7 + EnvelopeCodec.FRAME_OFFSET, FRAME);
 
-        final int length = codec.seal(buffer, 7, FRAME.length, TRANSMITTER, EPOCH, COUNTER);
+        final int length = codec.seal(buffer, 7, FRAME.length, TRANSMITTER, EPOCH, COUNTER, EnvelopeCodec.EVERYBODY);
 
         assertThat(Arrays.copyOfRange(bytes, 7, 7 + length)).isEqualTo(sealed());
-        assertThat(codec.check(buffer, 7, length)).isNull();
+        assertThat(fault(buffer, 7, length)).isNull();
     }
 
     /** SHA-256 of nothing begins with e3b0c44298fc1c14. */
@@ -101,7 +101,7 @@ class EnvelopeCodecTest {
         final byte[] envelope = new byte[EnvelopeCodec.OVERHEAD + FRAME.length];
         final UnsafeBuffer buffer = new UnsafeBuffer(envelope);
         buffer.putBytes(EnvelopeCodec.FRAME_OFFSET, FRAME);
-        assertThat(codec.seal(buffer, 0, FRAME.length, TRANSMITTER, EPOCH, COUNTER))
+        assertThat(codec.seal(buffer, 0, FRAME.length, TRANSMITTER, EPOCH, COUNTER, EnvelopeCodec.EVERYBODY))
                 .isEqualTo(envelope.length);
         return envelope;
     }
@@ -113,7 +113,12 @@ class EnvelopeCodecTest {
     }
 
     private FrameFault check(final byte[] envelope) {
-        return codec.check(new UnsafeBuffer(envelope), 0, envelope.length);
+        return fault(new UnsafeBuffer(envelope), 0, envelope.length);
+    }
+
+    private FrameFault fault(final UnsafeBuffer buffer, final int offset, final int length) {
+        final FrameFault fault = codec.checkFixedPart(buffer, offset, length);
+        return fault != null ? fault : codec.open(buffer, offset, length, new UnsafeBuffer());
     }
 
     /** CRC-32C bit by bit, so that the test does not lean on the class it tests. */

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * @param nodes 1 to 64, with the ids 1, 2, 3, ...
  * @param durationNs of the part with faults and traffic, in virtual time; after it everything is healed, and the run settles
  * @param network how links behave on which a schedule says nothing
- * @param totem keys of corosync.conf's section totem and what they are set to; {@link #GROUP_LIMITS}; keys of its section quorum, with {@code quorum.} in front; and {@code votes.N} for the votes of a node
+ * @param totem keys of corosync.conf's section totem and what they are set to; {@link #GROUP_LIMITS}; {@link #ATTACKER}; keys of its
+ *     section quorum, with {@code quorum.} in front; and {@code votes.N} for the votes of a node
  * @param initialSeq what the sequences of each ring begin behind, as an unsigned number; 0 in production
  * @param schedule what happens; no step is later than the duration
  */
@@ -32,7 +33,7 @@ public record Scenario(
         Schedule schedule) {
 
     /**
-     * The one key that is none of corosync.conf: what members may be behind before others on their node are refused, and before the ring is
+     * A key that is none of corosync.conf: what members may be behind before others on their node are refused, and before the ring is
      * held back, in bytes, and after how many ms one that takes nothing is put out; with slashes between them.
      */
     public static final String GROUP_LIMITS = "groups.limits";
@@ -42,6 +43,12 @@ public record Scenario(
 
     /** What the votes of a node begin with. */
     public static final String VOTES = "votes.";
+
+    /**
+     * Another: frames are encrypted, and somebody on the network replays and forges some, with so many ms between two attempts in the
+     * mean.
+     */
+    public static final String ATTACKER = "attacker.interval_ms";
 
     /** Most nodes. */
     public static final int NODES_MAX = 64;

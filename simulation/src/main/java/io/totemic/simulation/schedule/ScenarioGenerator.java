@@ -70,6 +70,13 @@ final class ScenarioGenerator {
 
     private static final long QUORUM_SALT = 0x4B1D_77C2_0A5E_E3F1L;
 
+    /** In one run of so many frames are encrypted, and somebody replays and forges them. */
+    private static final int ATTACKED_ONES = 8;
+
+    private static final int ATTACK_INTERVAL_MAX_MS = 50;
+
+    private static final long ATTACKS_SALT = 0x7C3A_91D5_04EF_6B27L;
+
     private static final long GROUPS_SALT = 0x9E6D_62D0_6F6A_9A9BL;
 
     private final FaultProfile profile;
@@ -97,6 +104,7 @@ final class ScenarioGenerator {
             chooseConditions();
             chooseSettings(totem);
             letJoinsWait(totem);
+            letSomebodyAttack(totem);
         }
         if (profile.hasMissingLinks()) {
             cutLinks();
@@ -198,6 +206,13 @@ final class ScenarioGenerator {
         final SplittableRandom joins = new SplittableRandom(seed ^ SALT ^ JOINS_SALT);
         if (joins.nextInt(JOINS_WAITING_ONES) == 0) {
             totem.put("send_join", Integer.toString(1 + joins.nextInt(JOINS_WAIT_MAX_MS)));
+        }
+    }
+
+    private void letSomebodyAttack(final Map<String, String> totem) {
+        final SplittableRandom attacks = new SplittableRandom(seed ^ SALT ^ ATTACKS_SALT);
+        if (attacks.nextInt(ATTACKED_ONES) == 0) {
+            totem.put(Scenario.ATTACKER, Integer.toString(1 + attacks.nextInt(ATTACK_INTERVAL_MAX_MS)));
         }
     }
 

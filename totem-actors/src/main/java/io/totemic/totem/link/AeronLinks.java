@@ -149,6 +149,19 @@ public final class AeronLinks implements Links {
     }
 
     @Override
+    public void sendControl(final NodeId peer, final DirectBuffer buffer, final int offset, final int length) {
+        final Integer index = peerIndex.get(peer);
+        if (index == null) {
+            return;
+        }
+        if (session == null) {
+            counters.increment(Counter.DROPPED_NOT_CONNECTED);
+        } else {
+            offer(session.peers()[index].control(), Counter.CONTROL_SENT, buffer, offset, length);
+        }
+    }
+
+    @Override
     public int drive() {
         if (isClosed) {
             return 0;

@@ -5,12 +5,7 @@
 package io.totemic.totem.link;
 
 import io.totemic.membership.MembershipActor;
-import io.totemic.protocol.NodeId;
-import io.totemic.protocol.NodeSet;
-import io.totemic.protocol.codec.EnvelopeCodec;
 import io.totemic.protocol.codec.FrameCodec;
-import io.totemic.protocol.codec.FrameFault;
-import io.totemic.protocol.codec.FrameSanity;
 import io.totemic.protocol.message.CommitToken;
 import io.totemic.protocol.message.Join;
 import io.totemic.protocol.message.MergeDetect;
@@ -32,19 +27,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From the link into the rooms: checks each frame, decodes it once and tells the actor whose it is. Knows nothing of the
+ * From the link into the rooms: has each frame checked, decodes it once and tells the actor whose it is. Knows nothing of the
  * protocol.
  *
- * <p>Called only by the ring loop. What is wrong with a frame is counted and never thrown.
+ * <p>Called only by the ring loop.
  */
 public final class FrameAdapter implements LoopDuty {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrameAdapter.class);
 
     private final Links links;
-    private final NodeSet peers;
-    private final EnvelopeCodec envelopes;
-    private final FrameCounters counters;
+    private final FrameIntake intake;
     private final FramePublisher publisher;
     private final long resubscribeAfterNs;
     private final ActorRef<MembershipActor.Command> membership;
@@ -58,26 +51,20 @@ public final class FrameAdapter implements LoopDuty {
     /**
      * Of one node.
      *
-     * @param self this node; frames that claim to be its own are dropped
-     * @param configured the nodelist; frames of others are dropped
+     * @param intake lets through what is genuine and new
      * @param resubscribeAfterNs after a pause this long the ring has gone on without us, in ns
      */
     public FrameAdapter(
             final Links links,
             final FramePublisher publisher,
-            final NodeId self,
-            final NodeSet configured,
-            final EnvelopeCodec envelopes,
-            final FrameCounters counters,
+            final FrameIntake intake,
             final long resubscribeAfterNs,
             final ActorRef<MembershipActor.Command> membership,
             final ActorRef<TrackerCommand> tracker,
             final ActorRef<HolderCommand> holder) {
         this.links = links;
         this.publisher = publisher;
-        peers = configured.minus(self);
-        this.envelopes = envelopes;
-        this.counters = counters;
+        this.intake = intake;
         this.resubscribeAfterNs = resubscribeAfterNs;
         this.membership = membership;
         this.tracker = tracker;
@@ -142,26 +129,13 @@ public final class FrameAdapter implements LoopDuty {
         return TimeUnit.NANOSECONDS.toMillis(ns);
     }
 
-    private void onFrame(final DirectBuffer buffer, final int offset, final int length) {
-        final FrameFault fault = faultOf(buffer, offset, length);
-        if (fault != null) {
-            counters.count(fault);
-            return;
+    private boolean onFrame(final DirectBuffer buffer, final int offset, final int length) {
+        final DirectBuffer frame = intake.take(buffer, offset, length);
+        if (frame == null) {
+            return false;
         }
-        final int frameAt = offset + EnvelopeCodec.FRAME_OFFSET;
-        route(FrameCodec.decode(buffer, frameAt, EnvelopeCodec.frameLength(length)));
-    }
-
-    private FrameFault faultOf(final DirectBuffer buffer, final int offset, final int length) {
-        final FrameFault fault = envelopes.check(buffer, offset, length);
-        if (fault != null) {
-            return fault;
-        }
-        final int transmitter = EnvelopeCodec.transmitter(buffer, offset);
-        if (transmitter == 0 || !peers.contains(new NodeId(transmitter))) {
-            return FrameFault.TRANSMITTER;
-        }
-        return FrameSanity.check(buffer, offset + EnvelopeCodec.FRAME_OFFSET, EnvelopeCodec.frameLength(length));
+        route(FrameCodec.decode(frame, 0, frame.capacity()));
+        return true;
     }
 
     private void route(final TotemMessage message) {

@@ -18,7 +18,8 @@ public interface Links extends AutoCloseable {
     /** Takes what arrives; the buffer is valid only during the call. */
     @FunctionalInterface
     interface Receiver {
-        void onFrame(DirectBuffer buffer, int offset, int length);
+        /** Answers whether the frame was taken: it was genuine, new and well-formed, and somebody is told of it. */
+        boolean onFrame(DirectBuffer buffer, int offset, int length);
     }
 
     /** Sends a data frame to all peers. Not to this node. */
@@ -33,6 +34,9 @@ public interface Links extends AutoCloseable {
 
     /** Sends a control frame to every peer. Not to this node. */
     void broadcastControl(DirectBuffer buffer, int offset, int length);
+
+    /** Sends a control frame to one peer; to one that is not in the nodelist nothing is sent. */
+    void sendControl(NodeId peer, DirectBuffer buffer, int offset, int length);
 
     /** Driver, client, and what was refused before. Answers the work done. */
     int drive();

@@ -77,10 +77,21 @@ final class LinkBench implements AutoCloseable {
     void turn(final int id) {
         final AeronLinks link = node(id);
         link.drive();
-        while (link.pollData((buffer, offset, length) -> take(id, 'd', buffer.getInt(offset), length), 64) > 0) {
+        while (link.pollData(
+                        (buffer, offset, length) -> {
+                            take(id, 'd', buffer.getInt(offset), length);
+                            return true;
+                        },
+                        64)
+                > 0) {
             // until empty
         }
-        link.pollTokenAndControl((buffer, offset, length) -> take(id, 't', buffer.getInt(offset), length), 64);
+        link.pollTokenAndControl(
+                (buffer, offset, length) -> {
+                    take(id, 't', buffer.getInt(offset), length);
+                    return true;
+                },
+                64);
     }
 
     private void take(final int id, final char kind, final int value, final int length) {

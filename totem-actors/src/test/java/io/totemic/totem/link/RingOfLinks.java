@@ -37,8 +37,11 @@ final class RingOfLinks implements LoopDuty {
     private final AeronLinks links;
     private final UnsafeBuffer token = new UnsafeBuffer(new byte[TOKEN_BYTES]);
     private final UnsafeBuffer frame;
-    private final Links.Receiver onData = (buffer, offset, length) -> {};
-    private final Links.Receiver onToken = (buffer, offset, length) -> visit();
+    private final Links.Receiver onData = (buffer, offset, length) -> true;
+    private final Links.Receiver onToken = (buffer, offset, length) -> {
+        visit();
+        return true;
+    };
     private final long[] rotationsNs = new long[4_000_000];
     private final Alarm pass;
     private int rotations;
