@@ -49,12 +49,12 @@ class PacketProperties {
         final SendQueue queue = open(limit);
         final Receiver receiver = new Receiver();
         final List<OutgoingMessage> sent = new ArrayList<>();
-        long applicationBytes = 0;
+        long groupBytes = 0;
         long returned = 0;
         for (int i = 0; i < sizes.size(); i++) {
             final ServiceId service = i % 4 == 3 ? ServiceId.SYNC : i % 4 == 1 ? ServiceId.VOTEQUORUM : ServiceId.CPG;
             final OutgoingMessage message = new OutgoingMessage(service, body(i, sizes.get(i)));
-            applicationBytes += service == ServiceId.SYNC ? 0 : message.body().length;
+            groupBytes += service == ServiceId.CPG ? message.body().length : 0;
             sent.add(message);
             queue.add(message);
             for (int packet = 0; packet < packetsBetween && i % 3 == 0; packet++) {
@@ -70,7 +70,7 @@ class PacketProperties {
 
         assertThat(receiver.bodies(true)).isEqualTo(bodies(sent, true));
         assertThat(receiver.bodies(false)).isEqualTo(bodies(sent, false));
-        assertThat(returned).isEqualTo(applicationBytes);
+        assertThat(returned).isEqualTo(groupBytes);
         assertThat(queue.backlogFrames()).isZero();
         assertThat(queue.nextPacket()).isNull();
         assertThat(receiver.reader.droppedPackets() + receiver.reader.brokenChains())
