@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The sums of a run, and its differences. */
 final class VqsimReport {
@@ -101,8 +102,13 @@ final class VqsimReport {
         different().forEach(run -> kinds.merge(run.outcome().difference().get().kind(), 1, Integer::sum));
         kinds.forEach((kind, count) -> sums.put("first difference is " + kind, count));
         sums.put(
-                "repeated, since a short window of last_man_standing raced",
-                runs.stream().filter(Run::isRepeated).count());
+                "scenarios that differed, and not when they were repeated",
+                runs.stream()
+                        .filter(run -> run.repeats() > 0
+                                && run.outcome() != null
+                                && run.outcome().difference().isEmpty())
+                        .map(run -> String.valueOf(run.seed()))
+                        .collect(Collectors.joining(" ", "seeds ", "")));
         sums.put("scenarios not finished by the simulator", failed().size());
         sums.put("seconds", String.format(Locale.ROOT, "%.1f", seconds));
         return sums;

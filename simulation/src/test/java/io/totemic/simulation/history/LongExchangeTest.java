@@ -31,7 +31,7 @@ final class LongExchangeTest {
      */
     @Test
     void shouldRecoverMoreFramesThanAQueueHolds() {
-        final Schedule.Builder schedule = Runs.start(5)
+        final Schedule.Builder schedule = Runs.startOnFastDisks(5)
                 .at(MUTE)
                 .degrade(nodes(4), nodes(1, 2, 3, 5), FrameStream.DATA, LinkConditions.CALM.losing(1000))
                 .send(4, 1, 100);

@@ -68,6 +68,17 @@ record Run(long seed, Trace trace) {
                 .orElse(Duration.ofDays(1));
     }
 
+    /** The nodes on which the member of the first incarnation of {@code node} saw members last. */
+    NodeSet lastMembersSeenOn(final int node) {
+        return trace.eventsOf(process(node, 1)).stream()
+                .filter(Trace.ViewChanged.class::isInstance)
+                .map(Trace.ViewChanged.class::cast)
+                .reduce((before, after) -> after)
+                .map(view -> NodeSet.copyOf(
+                        view.members().stream().map(GroupMember::node).toList()))
+                .orElse(NodeSet.EMPTY);
+    }
+
     /** How long after {@code from} the first incarnation of {@code node} first installed a ring of exactly {@code members}. */
     Duration untilOnRingOf(final NodeSet members, final int node, final Duration from) {
         return trace.ringEventsOf(process(node, 1)).stream()

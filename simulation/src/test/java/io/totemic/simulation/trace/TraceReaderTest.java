@@ -112,8 +112,9 @@ final class TraceReaderTest {
     @Test
     void shouldFindASafeFrameThatIsMissing() {
         assertThat(violationsAfter(lines -> {
+                    final Map<NodeId, String> others = others();
                     int at = lines.size() / 2;
-                    while (!lines.get(at).matches(".* delivered .* safe")) {
+                    while (!lines.get(at).matches(".* delivered .* safe") || !isIn(others, lines.get(at))) {
                         at++;
                     }
                     lines.remove(at);
@@ -286,13 +287,19 @@ final class TraceReaderTest {
 
     /** A delivery from the middle on of a frame that others delivered as well, or nobody else could tell that it is wrong. */
     private static int deliveredByOthersToo(final List<String> lines) {
-        final Map<NodeId, String> others = new TreeMap<>(TraceText.of(trace));
-        others.remove(NodeId.of(1));
+        final Map<NodeId, String> others = others();
         int at = middle(lines, DELIVERED);
         while (!lines.get(at).contains(DELIVERED) || !isIn(others, lines.get(at))) {
             at++;
         }
         return at;
+    }
+
+    /** What the other nodes did. */
+    private static Map<NodeId, String> others() {
+        final Map<NodeId, String> others = new TreeMap<>(TraceText.of(trace));
+        others.remove(NodeId.of(1));
+        return others;
     }
 
     private static boolean isIn(final Map<NodeId, String> others, final String line) {
