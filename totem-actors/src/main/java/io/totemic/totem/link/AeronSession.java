@@ -10,6 +10,7 @@ import io.aeron.driver.ThreadingMode;
 import io.aeron.exceptions.RegistrationException;
 import io.aeron.logbuffer.FragmentHandler;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,11 @@ final class AeronSession implements AutoCloseable {
     private boolean isAllOpen;
 
     private AeronSession(
-            final AeronLinkSettings settings, final LinkErrorLog errors, final MediaDriver driver, final Aeron aeron) {
+            final AeronLinkSettings settings,
+            final SessionIds sessionIds,
+            final LinkErrorLog errors,
+            final MediaDriver driver,
+            final Aeron aeron) {
         this.settings = settings;
         this.errors = errors;
         this.driver = driver;
@@ -67,13 +72,24 @@ final class AeronSession implements AutoCloseable {
         this.tokenIn = new IncomingStream(aeron, names.incoming(), TOKEN_STREAM);
         this.controlIn = new IncomingStream(aeron, names.incoming(), CONTROL_STREAM);
         this.dataIn = new IncomingStream(aeron, names.incomingData(), DATA_STREAM);
-        this.data = new OutgoingStream(aeron, names.outgoingData(), DATA_STREAM, names.dataDestinations());
+        this.data = new OutgoingStream(
+                aeron, names.outgoingData(), DATA_STREAM, names.dataDestinations(), () -> sessionIds.next(DATA_STREAM));
         this.peers = settings.addresses().keySet().stream()
                 .filter(node -> !node.equals(settings.self()))
                 .map(node -> new Peer(
                         node,
-                        new OutgoingStream(aeron, names.outgoing(node), TOKEN_STREAM, List.of()),
-                        new OutgoingStream(aeron, names.outgoing(node), CONTROL_STREAM, List.of())))
+                        new OutgoingStream(
+                                aeron,
+                                names.outgoing(node),
+                                TOKEN_STREAM,
+                                List.of(),
+                                () -> sessionIds.next(TOKEN_STREAM)),
+                        new OutgoingStream(
+                                aeron,
+                                names.outgoing(node),
+                                CONTROL_STREAM,
+                                List.of(),
+                                () -> sessionIds.next(CONTROL_STREAM))))
                 .toArray(Peer[]::new);
     }
 
@@ -88,11 +104,13 @@ final class AeronSession implements AutoCloseable {
             final LinkErrorLog errors,
             final SocketWatch watch,
             final Path directory) {
-        final MediaDriver driver = MediaDriver.launch(driverContext(counters, errors, watch, directory));
+        final SessionIds sessionIds = new SessionIds(
+                settings.self(), NodeSet.copyOf(settings.addresses().keySet()), System.nanoTime());
+        final MediaDriver driver = MediaDriver.launch(driverContext(counters, errors, watch, sessionIds, directory));
         Aeron aeron = null;
         try {
             aeron = Aeron.connect(clientContext(errors, driver));
-            final AeronSession session = new AeronSession(settings, errors, driver, aeron);
+            final AeronSession session = new AeronSession(settings, sessionIds, errors, driver, aeron);
             session.awaitOpen();
             return session;
         } catch (final RuntimeException failure) {
@@ -102,7 +120,11 @@ final class AeronSession implements AutoCloseable {
     }
 
     private static MediaDriver.Context driverContext(
-            final LinkCounters counters, final LinkErrorLog errors, final SocketWatch watch, final Path directory) {
+            final LinkCounters counters,
+            final LinkErrorLog errors,
+            final SocketWatch watch,
+            final SessionIds sessionIds,
+            final Path directory) {
         return new MediaDriver.Context()
                 .aeronDirectoryName(directory.toString())
                 .threadingMode(ThreadingMode.INVOKER)
@@ -115,6 +137,7 @@ final class AeronSession implements AutoCloseable {
                 .counterValuesBufferLength(MEBIBYTE)
                 .errorBufferLength(4 * MEBIBYTE)
                 .lossReportBufferLength(MEBIBYTE)
+                .streamSessionLimit(sessionIds.limit())
                 .lowStorageWarningThreshold(0)
                 .publicationTermBufferLength(64 * 1024)
                 .ipcTermBufferLength(64 * 1024)
@@ -127,7 +150,7 @@ final class AeronSession implements AutoCloseable {
                 .driverTimeoutMs(TimeUnit.NANOSECONDS.toMillis(CLIENT_LIVENESS_NS))
                 .reResolutionCheckIntervalNs(0)
                 .receiveChannelEndpointSupplier((channel, dispatcher, status, context) ->
-                        new GuardedReceiveEndpoint(channel, dispatcher, status, context, counters, watch))
+                        new GuardedReceiveEndpoint(channel, dispatcher, status, context, counters, watch, sessionIds))
                 .sendChannelEndpointSupplier(
                         (channel, status, context) -> new SparingSendEndpoint(channel, status, context, watch));
     }

@@ -32,6 +32,7 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
 
     private final LinkCounters counters;
     private final SocketWatch watch;
+    private final SessionIds sessionIds;
 
     GuardedReceiveEndpoint(
             final UdpChannel channel,
@@ -39,10 +40,12 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
             final AtomicCounter status,
             final MediaDriver.Context context,
             final LinkCounters counters,
-            final SocketWatch watch) {
+            final SocketWatch watch,
+            final SessionIds sessionIds) {
         super(channel, dispatcher, status, context);
         this.counters = counters;
         this.watch = watch;
+        this.sessionIds = sessionIds;
     }
 
     @Override
@@ -77,6 +80,10 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
             counters.increment(LinkCounters.Counter.MALFORMED_DATAGRAMS);
             return 0;
         }
+        if (!sessionIds.isOfPeer(DataHeaderFlyweight.sessionId(buffer, 0))) {
+            counters.increment(LinkCounters.Counter.FOREIGN_SESSIONS);
+            return 0;
+        }
         return super.onDataPacket(header, buffer, length, source, transportIndex);
     }
 
@@ -89,6 +96,10 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
             final int transportIndex) {
         if (length < SetupFlyweight.HEADER_LENGTH || !isPlausible(header)) {
             counters.increment(LinkCounters.Counter.MALFORMED_DATAGRAMS);
+            return;
+        }
+        if (!sessionIds.isOfPeer(header.sessionId())) {
+            counters.increment(LinkCounters.Counter.FOREIGN_SESSIONS);
             return;
         }
         super.onSetupMessage(header, buffer, length, source, transportIndex);

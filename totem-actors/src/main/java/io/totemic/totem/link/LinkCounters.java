@@ -44,7 +44,9 @@ public final class LinkCounters {
         /** Datagrams read from the socket that peers send to, Aeron's own among them. */
         DATAGRAMS_RECEIVED,
         /** Datagrams and fragments dropped for lengths or positions that no peer sends. */
-        MALFORMED_DATAGRAMS
+        MALFORMED_DATAGRAMS,
+        /** Datagrams dropped since their session is of nobody in the nodelist. */
+        FOREIGN_SESSIONS
     }
 
     private final Map<Counter, AtomicLong> values = new EnumMap<>(Counter.class);

@@ -8,6 +8,7 @@ import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.status.CountersReader;
 
@@ -21,16 +22,27 @@ final class OutgoingStream {
     private final String channel;
     private final int streamId;
     private final List<String> destinations;
+    private final IntSupplier sessionIds;
     private long pendingId;
     private ExclusivePublication publication;
     private int senderPositionId = CountersReader.NULL_COUNTER_ID;
 
-    OutgoingStream(final Aeron aeron, final String channel, final int streamId, final List<String> destinations) {
+    OutgoingStream(
+            final Aeron aeron,
+            final String channel,
+            final int streamId,
+            final List<String> destinations,
+            final IntSupplier sessionIds) {
         this.aeron = aeron;
         this.channel = channel;
         this.streamId = streamId;
         this.destinations = destinations;
-        this.pendingId = aeron.asyncAddExclusivePublication(channel, streamId);
+        this.sessionIds = sessionIds;
+        this.pendingId = add();
+    }
+
+    private long add() {
+        return aeron.asyncAddExclusivePublication(channel + "|session-id=" + sessionIds.getAsInt(), streamId);
     }
 
     /** Takes the publication over when the driver has made it; answers whether it is there. */
@@ -95,7 +107,7 @@ final class OutgoingStream {
             publication.close();
             publication = null;
             senderPositionId = CountersReader.NULL_COUNTER_ID;
-            pendingId = aeron.asyncAddExclusivePublication(channel, streamId);
+            pendingId = add();
         }
     }
 }
