@@ -8,6 +8,7 @@ import static io.totemic.simulation.history.Runs.at;
 import static io.totemic.simulation.schedule.Schedule.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.totemic.protocol.NodeId;
 import io.totemic.protocol.RegularConfiguration;
 import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.schedule.FrameStream;
@@ -47,6 +48,28 @@ final class RetransmissionTest {
             assertThat(late.get(i).trace().carriedFrames())
                     .as("seed %d", late.get(i).seed())
                     .isLessThan(2 * calm.get(i).trace().carriedFrames());
+        }
+    }
+
+    /**
+     * Seed 7575 of the histories of a singleton: node 1 does not hear its successor, which has all that node 1 misses, is the first to be asked for
+     * it, and answers in vain. Its own messages must come by node 3, while the link is cut.
+     */
+    @Test
+    void shouldGetWhatItMissesFromSomebodyThatItHears() {
+        final Schedule schedule = Runs.startOnFastDisks(3)
+                .at(BAD)
+                .cut(nodes(2), nodes(1))
+                .send(2, 20, 500)
+                .build();
+
+        for (final Run run : Runs.of(3, END).of(schedule)) {
+            assertThat(run.trace().eventsOf(Run.process(1, 1)))
+                    .as("seed %d", run.seed())
+                    .filteredOn(event -> event instanceof Trace.Delivered delivered
+                            && delivered.message().node().equals(NodeId.of(2))
+                            && event.atNs() < BAD.plusSeconds(2).toNanos())
+                    .hasSize(20);
         }
     }
 

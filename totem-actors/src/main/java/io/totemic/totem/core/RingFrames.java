@@ -25,6 +25,7 @@ final class RingFrames {
 
     final RingId ringId;
     final SortQueue queue;
+    final VainRetransmissions vain = new VainRetransmissions();
     final RetransmitRequests requests;
     int delivered;
     int lastTokenSeq;

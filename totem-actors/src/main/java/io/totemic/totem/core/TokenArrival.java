@@ -77,7 +77,7 @@ public record TokenArrival(OrfToken token, int[] requestsOnArrival, int retransm
         final VisitBytes bytes = new VisitBytes(settings);
         for (final int seq : onArrival) {
             final RegularMessage frame = served.size() < budget && bytes.hasRoom() ? queue.get(seq) : null;
-            if (frame == null) {
+            if (frame == null || !frames.vain.mayAnswer(seq)) {
                 unserved[unservedCount++] = seq;
             } else {
                 served.add(frame);
