@@ -82,7 +82,7 @@ final class CorosyncConfTarget implements FuzzTarget {
 
     @Override
     public int longestInputBytes() {
-        return 32 * 1024;
+        return 8 * 1024;
     }
 
     @Override
