@@ -11,6 +11,7 @@ import io.totemic.config.CorosyncConfParser;
 import io.totemic.cpg.core.CpgSettings;
 import io.totemic.protocol.NodeId;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -55,7 +56,7 @@ public record TotemicSettings(ClusterConfig cluster, NodeId self, CpgSettings gr
         }
         try {
             return ClusterConfig.load(Path.of(file));
-        } catch (final IOException e) {
+        } catch (final InvalidPathException | IOException e) {
             throw new BadValue(
                     totemic.getValue("corosync-conf").origin(), "totemic.corosync-conf", "cannot be read: " + e, e);
         }

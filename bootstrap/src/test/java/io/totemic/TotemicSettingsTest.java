@@ -116,4 +116,12 @@ class TotemicSettingsTest {
                 .isInstanceOf(com.typesafe.config.ConfigException.class)
                 .hasMessageContaining("/no/such/file");
     }
+
+    /** A path that is none ended in an exception without the key; found by fuzzing. */
+    @Test
+    void shouldNameTheKeyOfAPathThatIsNone() {
+        assertThatThrownBy(() -> TotemicSettings.of(config("totemic { node-id = 1, corosync-conf = \"a\\u0000b\" }")))
+                .isInstanceOf(com.typesafe.config.ConfigException.class)
+                .hasMessageContaining("totemic.corosync-conf");
+    }
 }

@@ -156,7 +156,11 @@ final class ConfReader {
 
     private void push(final int line, final String name, final ConfSection.Standing standing) {
         final ConfSection around = open.element();
-        final ConfSection section = new ConfSection(around.pathOf(name), line, standing);
+        // Of an unknown section nothing is judged, so what is in it shares its path: paths that grow with the depth
+        // would take memory
+        // with the square of the text.
+        final boolean isInUnknown = around.standing() == ConfSection.Standing.UNKNOWN;
+        final ConfSection section = new ConfSection(isInUnknown ? around.path() : around.pathOf(name), line, standing);
         around.add(section);
         open.push(section);
     }

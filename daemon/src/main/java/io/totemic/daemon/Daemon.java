@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             CheckTraceCommand.class,
             BenchCommand.class,
             TlaCommand.class,
+            FuzzCommand.class,
             WarmUpCommand.class,
             HelpCommand.class
         })

@@ -194,7 +194,8 @@ public final class ScenarioText {
             try {
                 for (final String text : lines) {
                     line++;
-                    final String[] words = text.strip().split("\\s+", -1);
+                    // The same blanks that strip() knows.
+                    final String[] words = text.strip().split("\\p{javaWhitespace}+", -1);
                     if (!words[0].isEmpty() && words[0].charAt(0) != '#') {
                         read(words);
                     }

@@ -15,6 +15,7 @@ import io.totemic.protocol.TransitionalConfiguration;
 import io.totemic.protocol.group.ChangeReason;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.simulation.check.FrameId;
+import io.totemic.simulation.check.MessageId;
 import io.totemic.simulation.check.Trace;
 import io.totemic.trace.TraceLines;
 import java.net.URLDecoder;
@@ -80,7 +81,8 @@ final class TraceFile {
     static long baseNs(final String source, final String first) {
         final TraceFile file = new TraceFile(source, 0);
         file.line = 1;
-        return file.header(first.split(" ", -1)).baseNs;
+        file.read(first.split(" ", -1));
+        return file.incarnations.get(0).baseNs;
     }
 
     /**
@@ -99,6 +101,7 @@ final class TraceFile {
                 file.read(current.split(" ", -1));
             }
         }
+        file.require(!file.incarnations.isEmpty(), "the header was not written to its end");
         return file.incarnations;
     }
 
@@ -147,6 +150,20 @@ final class TraceFile {
                 source, node(words[3]), Long.parseLong(words[5]), Long.parseLong(words[7]), decoded(words[9]));
     }
 
+    /** A name that is no hash says who sent the message. */
+    static MessageId messageId(final String name) {
+        final String[] parts = name.split("[#:]", -1);
+        return new MessageId(
+                NodeId.of(Long.parseLong(parts[0])), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+    }
+
+    private void requireMessageName(final String name) {
+        require(!name.isEmpty(), "a message must have a name");
+        if (name.charAt(0) != TraceLines.HASH) {
+            messageId(name);
+        }
+    }
+
     private Trace.RingEvent ringEvent(final long atNs, final String[] words) {
         return switch (words[1]) {
             case "state" ->
@@ -188,6 +205,7 @@ final class TraceFile {
     private Told told(final long atNs, final String[] words) {
         final String group = decoded(words[2]);
         if (words[1].equals("message")) {
+            requireMessageName(words[5]);
             final String[] place = words[3].split(":", -1);
             return new Told(
                     group,

@@ -209,17 +209,11 @@ public final class TraceReader {
     private MessageId named(
             final Trace.Delivered delivered, final String name, final String place, final int occurrence) {
         if (name.charAt(0) != TraceLines.HASH) {
-            return messages.computeIfAbsent(name, TraceReader::messageId);
+            return messages.computeIfAbsent(name, TraceFile::messageId);
         }
         return messages.computeIfAbsent(
                 place + " " + delivered.sender() + name + " " + occurrence,
                 key -> new MessageId(
                         delivered.sender().node(), delivered.sender().number(), messages.size() + 1));
-    }
-
-    private static MessageId messageId(final String name) {
-        final String[] parts = name.split("[#:]", -1);
-        return new MessageId(
-                NodeId.of(Long.parseLong(parts[0])), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
 }

@@ -221,6 +221,26 @@ final class TraceReaderTest {
                 .hasMessageStartingWith("one, line 1: ");
     }
 
+    /** Each of these ended in an exception that named neither file nor line; found by fuzzing. */
+    @Test
+    void shouldNameFileAndLineWhateverIsWrong() {
+        final String header = "totemic-trace 1 node 1 incarnation 1 base 0 cluster a\n";
+
+        assertRefused("one, line 1: ", header.replace("base 0", "base x"));
+        assertRefused("one, line 1: ", header.replace("cluster a", "cluster %zz"));
+        assertRefused("one, line 1: ", header.replace("node 1", "node 0"));
+        assertRefused("one, line 1: the header was not written to its end", header.strip());
+        assertRefused("one, line 2: a message must have a name", header + "5 message a 1.4:6 3/1 \n");
+        assertRefused("one, line 2: ", header + "5 message a 1.4:6 3/1 4#x:1\n");
+        assertRefused("one, line 2: there is a word missing at the end", header + "5 message a 1.4:6 3/1 4#1\n");
+    }
+
+    private static void assertRefused(final String beginOfMessage, final String text) {
+        assertThatThrownBy(() -> TraceReader.parse(sorted("one", text)))
+                .isInstanceOf(TraceSyntaxException.class)
+                .hasMessageStartingWith(beginOfMessage);
+    }
+
     @Test
     void shouldRefuseTheSameIncarnationTwice() {
         final String text = "totemic-trace 1 node 1 incarnation 1 base 0 cluster a\n";

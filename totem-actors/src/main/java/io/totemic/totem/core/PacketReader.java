@@ -7,6 +7,7 @@ package io.totemic.totem.core;
 import static io.totemic.totem.core.PacketLayout.*;
 
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.message.RegularMessage;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -19,10 +20,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Differs from Corosync: a broken chain of fragments costs only the message that it belongs to; whole messages in the same
  * packets are delivered.
+ *
+ * <p>Holds one message that is not complete for each member of the ring.
  */
 final class PacketReader {
 
     private final TreeMap<NodeId, Assembly> assemblies = new TreeMap<>();
+    private NodeSet members = NodeSet.EMPTY;
     private long droppedPackets;
     private long brokenChains;
 
@@ -35,7 +39,7 @@ final class PacketReader {
     /** Appends the messages that are complete with this frame to {@code delivered}. Never throws for what it reads. */
     void read(final RegularMessage frame, final List<DeliveredMessage> delivered) {
         final UnsafeBuffer packet = new UnsafeBuffer(frame.payload());
-        if (!isSane(packet)) {
+        if (!members.contains(frame.sender()) || !isSane(packet)) {
             droppedPackets++;
             return;
         }
@@ -70,8 +74,12 @@ final class PacketReader {
         }
     }
 
-    /** Forgets what is incomplete: its sender sends it again on the new ring. */
-    void reset() {
+    /**
+     * A ring of {@code newMembers} begins. Forgets what is incomplete: its sender sends it again. Packets of others are dropped from
+     * now on, since whoever invents senders would fill the memory with what they begin.
+     */
+    void reset(final NodeSet newMembers) {
+        members = newMembers;
         assemblies.clear();
     }
 
@@ -81,6 +89,11 @@ final class PacketReader {
 
     long brokenChains() {
         return brokenChains;
+    }
+
+    /** Messages of which a part has come. */
+    int openChains() {
+        return assemblies.size();
     }
 
     private void begin(final NodeId sender, final byte[] bytes, final int at, final int length, final int fragmented) {

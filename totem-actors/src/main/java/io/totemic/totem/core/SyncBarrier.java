@@ -83,7 +83,7 @@ public final class SyncBarrier {
         if (changed instanceof TransitionalConfiguration transitional) {
             companions = companions.and(transitional.members());
         } else if (changed instanceof RegularConfiguration regular) {
-            packets.reset();
+            packets.reset(regular.members());
             received.clear();
             own.clear();
             // Nothing was delivered together before the first configuration, so nobody can have been left behind.

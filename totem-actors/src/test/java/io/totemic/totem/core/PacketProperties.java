@@ -5,6 +5,7 @@
 package io.totemic.totem.core;
 
 import static io.totemic.totem.core.Totems.node;
+import static io.totemic.totem.core.Totems.nodes;
 import static io.totemic.totem.core.Totems.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -247,6 +248,10 @@ class PacketProperties {
         private final PacketReader reader = new PacketReader();
         private final List<DeliveredMessage> delivered = new ArrayList<>();
         private int seq;
+
+        private Receiver() {
+            reader.reset(nodes(3));
+        }
 
         private void take(final byte[] packet, final int limit) {
             if (packet != null) {

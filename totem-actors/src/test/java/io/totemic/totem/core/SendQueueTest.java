@@ -6,6 +6,7 @@ package io.totemic.totem.core;
 
 import static io.totemic.totem.core.Totems.message;
 import static io.totemic.totem.core.Totems.node;
+import static io.totemic.totem.core.Totems.nodes;
 import static io.totemic.totem.core.Totems.ring;
 import static io.totemic.totem.core.Totems.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,7 @@ class SendQueueTest {
     private static final int LIMIT = 300;
 
     private final SendQueue queue = new SendQueue(LIMIT);
-    private final PacketReader reader = new PacketReader();
+    private final PacketReader reader = readerOf(3, 4);
     private final List<DeliveredMessage> delivered = new ArrayList<>();
 
     @Test
@@ -102,7 +103,7 @@ class SendQueueTest {
         queue.add(message(500));
         read(queue.nextPacket().payload());
 
-        reader.reset();
+        reader.reset(nodes(3, 4));
         drain();
 
         assertThat(delivered).isEmpty();
@@ -123,6 +124,23 @@ class SendQueueTest {
         }
 
         assertThat(delivered).extracting(DeliveredMessage::sender).containsExactly(node(3), node(4));
+    }
+
+    /** A member that invents originators cannot fill the memory with what they begin. Found when the bounds were written down. */
+    @Test
+    void shouldKeepNothingOfAnOriginatorThatIsNoMember() {
+        queue.unblockApplication();
+        queue.add(message(500));
+        final byte[] begin = queue.nextPacket().payload();
+
+        for (int sender = 5; sender < 1_005; sender++) {
+            reader.read(new RegularMessage(node(sender), sender, 0, ring(1, 4), false, false, begin), delivered);
+        }
+
+        assertThat(reader.droppedPackets()).isEqualTo(1_000);
+        assertThat(reader.openChains()).isZero();
+        read(begin);
+        assertThat(reader.openChains()).isEqualTo(1);
     }
 
     @Test
@@ -149,6 +167,12 @@ class SendQueueTest {
         assertThatThrownBy(() -> message(OutgoingMessage.BODY_MAX_BYTES + 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1048641");
+    }
+
+    private static PacketReader readerOf(final int... members) {
+        final PacketReader reader = new PacketReader();
+        reader.reset(nodes(members));
+        return reader;
     }
 
     private void drain() {
