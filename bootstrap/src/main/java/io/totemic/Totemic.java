@@ -17,6 +17,7 @@ import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
 import io.totemic.quorum.FileExpectedVotesStore;
 import io.totemic.quorum.VoteQuorum;
+import io.totemic.totem.keys.KeyStore;
 import io.totemic.totem.link.AeronLinkSettings;
 import io.totemic.totem.link.AeronLinks;
 import io.totemic.totem.link.Links;
@@ -220,6 +221,7 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
                 links,
                 store,
                 new FileExpectedVotesStore(stateDirectory(config, self), blocking),
+                KeyStore.NONE,
                 new SplittableRandom()::nextLong,
                 secure.nextLong(),
                 secure::nextLong,
