@@ -13,6 +13,7 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.QuorumLease;
 import io.totemic.protocol.RoomMessage;
 import io.totemic.protocol.codec.EnvelopeCodec;
+import io.totemic.protocol.crypto.KeyRing;
 import io.totemic.protocol.message.Nonce;
 import io.totemic.quorum.VoteQuorum;
 import io.totemic.quorum.VoteQuorumActor;
@@ -24,6 +25,8 @@ import io.totemic.totem.TokenHolderActor;
 import io.totemic.totem.TrackerCommand;
 import io.totemic.totem.core.ServiceEvent;
 import io.totemic.totem.core.ServiceId;
+import io.totemic.totem.keys.Rekeying;
+import io.totemic.totem.keys.RekeyingActor;
 import io.totemic.totem.link.EpochKeeper;
 import io.totemic.totem.link.FrameAdapter;
 import io.totemic.totem.link.FrameCounters;
@@ -31,8 +34,10 @@ import io.totemic.totem.link.FrameIntake;
 import io.totemic.totem.link.FramePublisher;
 import io.totemic.totem.link.core.EpochGate;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -76,13 +81,15 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
      *
      * @param separation see {@link TotemicNode#separation()}
      * @param lease see {@link Quorum#lease()}
+     * @param keys empty if frames travel in the clear
      */
     public record Rooms(
             ActorRef<Command> guardian,
             ActorRef<Cpg.Command> cpg,
             ActorRef<VoteQuorum.Command> votequorum,
             Duration separation,
-            QuorumLease lease) {}
+            QuorumLease lease,
+            Optional<ActorRef<Rekeying.Command>> keys) {}
 
     /** How long the LEAVE has to get out before the link is closed. */
     private static final Duration LEAVE_SETTLES = Duration.ofMillis(20);
@@ -133,7 +140,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         this.timers = timers;
         this.terminated = terminated;
         final NodeId self = settings.self().nodeId();
-        final EnvelopeCodec envelopes = settings.envelopes();
+        final Optional<KeyRing> keyRing = settings.keyRing();
+        final EnvelopeCodec envelopes = settings.envelopes(keyRing);
         final FramePublisher publisher =
                 new FramePublisher(runtime.links(), self, envelopes, runtime.epoch(), runtime.time());
 
@@ -151,12 +159,16 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                 RetransmitTrackerActor.create(settings.totem(), runtime.time(), publisher, runtime.probe()), "tracker");
         final ActorRef<RoomMessage> holder =
                 spawn(TokenHolderActor.create(settings.totem(), runtime.time(), publisher, lease), "holder");
-        final ActorRef<BarrierCommand> barrier =
-                spawn(SyncBarrierActor.create(Set.of(ServiceId.CPG, ServiceId.VOTEQUORUM)), "barrier");
+        final EnumSet<ServiceId> services = EnumSet.of(ServiceId.CPG, ServiceId.VOTEQUORUM);
+        if (keyRing.isPresent()) {
+            services.add(ServiceId.KEYS);
+        }
+        final ActorRef<BarrierCommand> barrier = spawn(SyncBarrierActor.create(services), "barrier");
         votequorum = spawn(
                 VoteQuorumActor.create(settings.quorum(), runtime.time(), runtime.expectedVotes(), lease),
                 "votequorum");
         cpg = spawn(CpgActor.create(self, settings.groups(), runtime.time(), runtime.callbacks()), "cpg");
+        final Optional<ActorRef<RoomMessage>> keys = keyRing.map(ring -> rekeying(ring, publisher));
 
         final ActorRef<TrackerCommand> trackerCommands = tracker.narrow();
         final ActorRef<HolderCommand> holderCommands = holder.narrow();
@@ -166,22 +178,25 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         membership.tell(new MembershipActor.Wire(tracker.narrow(), seals));
         tracker.tell(new TrackerCommand.Wire(membership, holderCommands, barrier));
         holder.tell(new HolderCommand.Wire(membership, trackerCommands, cpgEvents));
-        barrier.tell(new BarrierCommand.Wire(
-                holderCommands, Map.of(ServiceId.CPG, cpgEvents, ServiceId.VOTEQUORUM, votequorumEvents)));
+        final Map<ServiceId, ActorRef<ServiceEvent>> events = new EnumMap<>(ServiceId.class);
+        events.put(ServiceId.CPG, cpgEvents);
+        events.put(ServiceId.VOTEQUORUM, votequorumEvents);
+        keys.ifPresent(room -> events.put(ServiceId.KEYS, room.narrow()));
+        barrier.tell(new BarrierCommand.Wire(holderCommands, Map.copyOf(events)));
         votequorum.tell(new VoteQuorum.Wire(barrier, holderCommands));
         cpg.tell(new Cpg.Wire(barrier, holderCommands));
+        final EpochKeeper epochs = keys.map(room -> epochs(publisher, room)).orElse(EpochKeeper.NONE);
+        keys.ifPresent(room -> {
+            room.tell(new Rekeying.Wire(barrier, holderCommands));
+            room.tell(new RekeyingActor.Attach(epochs));
+        });
 
         runtime.attach()
                 .accept(new FrameAdapter(
                         runtime.links(),
                         publisher,
                         new FrameIntake(
-                                self,
-                                settings.membership().configured(),
-                                envelopes,
-                                epochs(publisher),
-                                counters,
-                                runtime.time()),
+                                self, settings.membership().configured(), envelopes, epochs, counters, runtime.time()),
                         settings.totem().tokenNs(),
                         membership,
                         trackerCommands,
@@ -189,14 +204,24 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         membership.tell(new MembershipActor.Start());
         final Duration separation = Duration.ofNanos(
                 settings.membership().tokenNs() + settings.membership().consensusNs());
-        final Rooms rooms = new Rooms(context.getSelf(), cpg.narrow(), votequorum.narrow(), separation, lease);
+        final Rooms rooms = new Rooms(
+                context.getSelf(), cpg.narrow(), votequorum.narrow(), separation, lease, keys.map(ActorRef::narrow));
         runtime.callbacks().execute(() -> started.complete(rooms));
     }
 
-    private EpochKeeper epochs(final FramePublisher publisher) {
-        if (settings.protection().isEmpty()) {
-            return EpochKeeper.NONE;
-        }
+    private ActorRef<RoomMessage> rekeying(final KeyRing ring, final FramePublisher publisher) {
+        return spawn(
+                RekeyingActor.create(
+                        settings.self().nodeId(),
+                        settings.membership().configured(),
+                        ring,
+                        settings.protection().orElseThrow().stored(),
+                        publisher,
+                        runtime.keys()),
+                "keys");
+    }
+
+    private EpochKeeper epochs(final FramePublisher publisher, final ActorRef<RoomMessage> keys) {
         final MembershipSettings membershipSettings = settings.membership();
         final NodeId self = membershipSettings.self();
         final EpochGate gate = new EpochGate(
@@ -208,7 +233,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                 gate,
                 publisher,
                 runtime.time(),
-                () -> new Nonce(runtime.nonces().getAsLong(), runtime.nonces().getAsLong()));
+                () -> new Nonce(runtime.nonces().getAsLong(), runtime.nonces().getAsLong()),
+                (peer, state) -> keys.tell(new Rekeying.PeerTold(peer, state)));
     }
 
     private <T> ActorRef<T> spawn(final Behavior<T> behavior, final String name) {

@@ -28,6 +28,7 @@ public final class NodeOverRooms implements TotemicNode {
     private final CompletableFuture<Done> terminated;
     private final ApplicationSide application;
     private final Quorum quorum;
+    private final Keys keys;
 
     /**
      * Over the rooms that {@code rooms} will be completed with.
@@ -47,6 +48,7 @@ public final class NodeOverRooms implements TotemicNode {
         this.rooms = rooms;
         this.terminated = terminated;
         quorum = new QuorumOverRooms(self, rooms, application);
+        keys = new KeysOverRooms(rooms, application);
     }
 
     @Override
@@ -88,6 +90,11 @@ public final class NodeOverRooms implements TotemicNode {
     @Override
     public Quorum quorum() {
         return quorum;
+    }
+
+    @Override
+    public Keys keys() {
+        return keys;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.totemic.membership.RingIdStore;
 import io.totemic.protocol.RingTime;
 import io.totemic.quorum.ExpectedVotesStore;
 import io.totemic.totem.RingProbe;
+import io.totemic.totem.keys.KeyStore;
 import io.totemic.totem.link.Links;
 import io.totemic.totem.loop.LoopDuty;
 import java.util.concurrent.Executor;
@@ -23,6 +24,7 @@ import org.apache.pekko.actor.typed.Props;
  * @param links between the nodes; closed by the guardian
  * @param store of the ring id
  * @param expectedVotes of the most votes ever expected
+ * @param keys of what becomes of keys
  * @param random answers a number from 0 to below its argument; called only on the ring loop
  * @param epoch another one at each start of this node, whatever its clock and its disk have lost: 64 random bits
  * @param nonces answers 64 bits that nobody can guess; called only on the ring loop
@@ -37,6 +39,7 @@ public record NodeRuntime(
         Links links,
         RingIdStore store,
         ExpectedVotesStore expectedVotes,
+        KeyStore keys,
         LongUnaryOperator random,
         long epoch,
         LongSupplier nonces,

@@ -17,11 +17,13 @@ import io.totemic.protocol.codec.FrameLayout;
 import io.totemic.protocol.crypto.CipherSuite;
 import io.totemic.protocol.crypto.ClusterKey;
 import io.totemic.protocol.crypto.CryptoModel;
-import io.totemic.protocol.crypto.EncryptedFrames;
+import io.totemic.protocol.crypto.KeyRing;
+import io.totemic.protocol.message.KeyState;
 import io.totemic.quorum.core.DeviceSettings;
 import io.totemic.quorum.core.TallyModes;
 import io.totemic.quorum.core.VoteQuorumSettings;
 import io.totemic.totem.core.TotemSettings;
+import io.totemic.totem.keys.core.KeyAgreement;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,11 +54,22 @@ public record NodeSettings(
     /**
      * What frames are encrypted with.
      *
-     * @param key that of the cluster
+     * @param keys that of the cluster; and the one that is to take its place, if there is one
+     * @param stored how far the change from one to the other was when the node last ran
      * @param suite how
      * @param model by whose ciphers
      */
-    public record Protection(ClusterKey key, CipherSuite suite, CryptoModel model) {}
+    public record Protection(List<ClusterKey> keys, KeyState stored, CipherSuite suite, CryptoModel model) {
+
+        public Protection {
+            keys = List.copyOf(keys);
+        }
+
+        /** With one key, which nothing is known of. */
+        public Protection(final ClusterKey key, final CipherSuite suite, final CryptoModel model) {
+            this(List.of(key), KeyState.NONE, suite, model);
+        }
+    }
 
     /** Longest frame on the token and control streams, which Aeron may split: a commit token of 384 nodes, enveloped. */
     private static final int LONGEST_SPLIT_FRAME_BYTES = 16 * 1024;
@@ -136,14 +149,25 @@ public record NodeSettings(
                 0);
     }
 
-    /** What this node seals and opens with; new for each node. */
-    EnvelopeCodec envelopes() {
-        return protection
-                .map(with -> new EnvelopeCodec(
-                        clusterId,
-                        longestFrameBytes(),
-                        new EncryptedFrames(
-                                self.nodeId().value(), with.key(), with.suite(), with.model(), longestFrameBytes())))
+    /** The keys that this node seals and opens with, new for each node; empty if frames travel in the clear. */
+    Optional<KeyRing> keyRing() {
+        return protection.map(with -> {
+            final List<Integer> live = KeyAgreement.liveAtStart(
+                    with.keys().stream().map(ClusterKey::keyId).toList(), with.stored());
+            return new KeyRing(
+                    self.nodeId().value(),
+                    with.keys().stream()
+                            .filter(key -> live.contains(key.keyId()))
+                            .toList(),
+                    with.suite(),
+                    with.model(),
+                    longestFrameBytes());
+        });
+    }
+
+    /** What this node seals and opens with. */
+    EnvelopeCodec envelopes(final Optional<KeyRing> keys) {
+        return keys.map(ring -> new EnvelopeCodec(clusterId, longestFrameBytes(), ring))
                 .orElseGet(() -> new EnvelopeCodec(clusterId, longestFrameBytes()));
     }
 

@@ -17,13 +17,13 @@ import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
 import io.totemic.quorum.FileExpectedVotesStore;
 import io.totemic.quorum.VoteQuorum;
+import io.totemic.totem.keys.FileKeyStore;
 import io.totemic.totem.link.AeronLinkSettings;
 import io.totemic.totem.link.AeronLinks;
 import io.totemic.totem.link.Links;
 import io.totemic.totem.loop.IdleChoice;
 import io.totemic.totem.loop.RingLoop;
 import io.totemic.totem.loop.RingLoopDispatcher;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -201,11 +201,14 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
         final NodeId self = totemic.self();
         TotemSettingsLog.log(config.totem());
         final AeronLinkSettings linkSettings = LinkSettings.of(config, self);
+        final FileRingIdStore store = new FileRingIdStore(
+                StateDirectory.of(config, self), self, blocking, () -> System.currentTimeMillis() - FIRST_DAY_MS);
+        final FileKeyStore keyStore = new FileKeyStore(
+                StateDirectory.of(config, self), config.protection().key(), blocking);
         final NodeSettings settings = protect(
                 NodeSettings.of(config, self, linkSettings.maxFrameBytes()).with(totemic.groups()),
-                config.protection());
-        final FileRingIdStore store = new FileRingIdStore(
-                stateDirectory(config, self), self, blocking, () -> System.currentTimeMillis() - FIRST_DAY_MS);
+                config.protection(),
+                keyStore);
         final Links links = around.apply(new AeronLinks(linkSettings));
         final RingLoop loop = RingLoop.of(system);
         final Props onLoop = DispatcherSelector.fromConfig(RingLoopDispatcher.PATH);
@@ -219,7 +222,8 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
                 loop,
                 links,
                 store,
-                new FileExpectedVotesStore(stateDirectory(config, self), blocking),
+                new FileExpectedVotesStore(StateDirectory.of(config, self), blocking),
+                keyStore,
                 new SplittableRandom()::nextLong,
                 secure.nextLong(),
                 secure::nextLong,
@@ -231,20 +235,21 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
         system.systemActorOf(NodeGuardian.create(settings, runtime, rooms, terminated), "totemic-node", onLoop);
     }
 
-    private static NodeSettings protect(final NodeSettings settings, final ProtectionConfig protection) {
+    private static NodeSettings protect(
+            final NodeSettings settings, final ProtectionConfig protection, final FileKeyStore store) {
         if (!protection.isOn()) {
             TOTEM.warn("Frames travel in the clear (totem.secauth: off): whoever can send to this node can do anything"
                     + " to the cluster");
             return settings;
         }
-        final ClusterKey key = protection.key().load();
+        final List<ClusterKey> keys = FileKeyStore.keys(protection.key());
         TOTEM.info(
                 "Frames are encrypted with {} ({}), {} from {}",
                 protection.suite().title(),
                 protection.model().name().toLowerCase(Locale.ROOT),
-                key,
+                keys,
                 protection.key());
-        return settings.with(new NodeSettings.Protection(key, protection.suite(), protection.model()));
+        return settings.with(new NodeSettings.Protection(keys, store.load(), protection.suite(), protection.model()));
     }
 
     @Override
@@ -329,19 +334,13 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
     }
 
     @Override
-    public CompletionStage<Done> subscribeQuorum(final ActorRef<VoteQuorum.VerdictChanged> subscriber) {
-        return node.subscribeQuorum(subscriber);
+    public Keys keys() {
+        return node.keys();
     }
 
-    private static Path stateDirectory(final ClusterConfig config, final NodeId self) {
-        final String configured = config.system().stateDir();
-        if (!configured.isEmpty()) {
-            return Path.of(configured);
-        }
-        final String fromService = System.getenv("STATE_DIRECTORY");
-        return fromService != null && !fromService.isEmpty()
-                ? Path.of(fromService)
-                : Path.of("totemic-state", self.toString());
+    @Override
+    public CompletionStage<Done> subscribeQuorum(final ActorRef<VoteQuorum.VerdictChanged> subscriber) {
+        return node.subscribeQuorum(subscriber);
     }
 
     private static IdleChoice idleChoice(final IdleStrategy strategy) {

@@ -82,6 +82,9 @@ public interface TotemicNode {
     /** Who has quorum and why, and what operators change about it. */
     Quorum quorum();
 
+    /** The keys that frames are encrypted with, and their change. */
+    Keys keys();
+
     /** Tells {@code subscriber} the verdict of the tally now, and each change of it until it ends. */
     CompletionStage<Done> subscribeQuorum(ActorRef<VoteQuorum.VerdictChanged> subscriber);
 

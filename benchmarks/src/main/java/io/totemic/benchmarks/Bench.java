@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             FirstMessageCommand.class,
             FloodCommand.class,
             HostileCommand.class,
+            RekeyingCommand.class,
             RestartCommand.class,
             QuorumCommand.class,
             GroupsCommand.class,

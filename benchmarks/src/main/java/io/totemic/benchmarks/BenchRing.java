@@ -66,10 +66,21 @@ final class BenchRing implements AutoCloseable {
         return start(node, command);
     }
 
+    /** Where configurations, logs and states are. */
+    Path directory() {
+        return directory;
+    }
+
+    /** The configuration of a node: its own one, if there is one. */
+    Path configOf(final int node) {
+        final Path own = directory.resolve("corosync-" + node + ".conf");
+        return Files.exists(own) ? own : directory.resolve("corosync.conf");
+    }
+
     private List<String> arguments(final int node) {
         return List.of(
                 "--config",
-                directory.resolve("corosync.conf").toString(),
+                configOf(node).toString(),
                 "--node-id",
                 String.valueOf(node),
                 "--http",

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where the key of the cluster is: in a file of its own, or in the configuration. Never tells the key. */
@@ -23,6 +24,9 @@ public final class KeySource {
 
     /** The file that is read if the configuration names none; Corosync's. */
     public static final String DEFAULT_FILE = "/etc/corosync/authkey";
+
+    /** What the file with the next key has behind its name. */
+    public static final String NEXT_SUFFIX = ".next";
 
     private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
@@ -55,6 +59,16 @@ public final class KeySource {
     /** The value of {@code key}, which is of a right length. */
     static KeySource text(final String configFile, final int line, final String text) {
         return new KeySource(configFile, line, null, text);
+    }
+
+    /** The file with the key; empty if the key stands in the configuration. */
+    public Optional<Path> path() {
+        return Optional.ofNullable(keyFile).map(Path::of);
+    }
+
+    /** The file beside it with the key that is to take its place, whether it is there or not; empty if the key stands in the configuration. */
+    public Optional<KeySource> next() {
+        return Optional.ofNullable(keyFile).map(file -> file(configFile, line, file + NEXT_SUFFIX));
     }
 
     /**

@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             NodeCommand.class,
             KeygenCommand.class,
+            RekeyCommand.class,
             DemoCommand.class,
             DemoNodeCommand.class,
             SimulateCommand.class,

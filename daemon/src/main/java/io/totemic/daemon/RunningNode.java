@@ -7,6 +7,7 @@ package io.totemic.daemon;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.totemic.NodeProbe;
+import io.totemic.StateDirectory;
 import io.totemic.Totemic;
 import io.totemic.TotemicSettings;
 import io.totemic.config.ClusterConfig;
@@ -16,11 +17,13 @@ import io.totemic.management.NodeAddresses;
 import io.totemic.protocol.NodeId;
 import io.totemic.totem.link.Links;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -85,13 +88,21 @@ public final class RunningNode {
         final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "totemic", systemConfig());
         try {
             final Totemic totemic = Totemic.get(system);
-            final ManagementServer server =
-                    new ManagementServer(system, totemic::view, totemic.quorum(), NodeAddresses.of(config), http);
+            final ManagementServer server = new ManagementServer(
+                    system, totemic::view, totemic.quorum(), totemic.keys(), NodeAddresses.of(config), http);
             // HTTP first: a node that cannot serve it must not have been in the ring for a moment.
             final InetSocketAddress httpAddress = completed(server.start(), START_DEADLINE_S);
             CoordinatedShutdown.get(system)
                     .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "totemic-http", server::stop);
             completed(totemic.start(TotemicSettings.of(config, self), around, probe), START_DEADLINE_S);
+            final RekeyDesk desk = new RekeyDesk(
+                    new RekeyFiles(StateDirectory.of(config, self)),
+                    totemic.keys(),
+                    config.protection().key());
+            CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseServiceUnbind(), "totemic-rekey", () -> {
+                desk.close();
+                return CompletableFuture.completedFuture(Done.getInstance());
+            });
             return new RunningNode(system, totemic, httpAddress);
         } catch (final Exception failure) {
             if (failure instanceof InterruptedException) {

@@ -105,6 +105,11 @@ final class SimulationReport implements Simulator.Listener {
                 network.corrupted(),
                 network.injected());
         groups(totals.groups());
+        out.printf(
+                Locale.ROOT,
+                "keys: %d times a node came to seal with another, %d dropped%n",
+                totals.keys().switched(),
+                totals.keys().dropped());
         out.println(Checkers.ALL.size() + " properties checked: "
                 + Checkers.ALL.stream().map(Checker::label).collect(Collectors.joining(", ")));
         coverage(totals.coverage());

@@ -5,6 +5,7 @@
 package io.totemic.management;
 
 import io.totemic.ClusterView;
+import io.totemic.Keys;
 import io.totemic.Quorum;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -44,6 +45,7 @@ public final class ManagementServer {
 
     private final ActorSystem<?> system;
     private final Quorum quorum;
+    private final Keys keys;
     private final Supplier<CompletionStage<ClusterView>> views;
     private final NodeAddresses addresses;
     private final ManagementSettings settings;
@@ -61,11 +63,13 @@ public final class ManagementServer {
             final ActorSystem<?> system,
             final Supplier<CompletionStage<ClusterView>> views,
             final Quorum quorum,
+            final Keys keys,
             final NodeAddresses addresses,
             final ManagementSettings settings) {
         this.system = Objects.requireNonNull(system, "system");
         this.views = Objects.requireNonNull(views, "views");
         this.quorum = Objects.requireNonNull(quorum, "quorum");
+        this.keys = Objects.requireNonNull(keys, "keys");
         this.addresses = Objects.requireNonNull(addresses, "addresses");
         this.settings = Objects.requireNonNull(settings, "settings");
     }
@@ -136,6 +140,7 @@ public final class ManagementServer {
             return concat(
                             new RingRoutes(question, addresses).routes(),
                             new QuorumRoutes(question, quorum).routes(),
+                            new KeyRoutes(question, keys).routes(),
                             new HealthRoutes(question).routes(),
                             PekkoManagement.get(system).getRoutes())
                     .seal(rejections(), exceptions());
@@ -147,10 +152,13 @@ public final class ManagementServer {
                             MethodRejection.class,
                             rejected -> extractMethod(method -> complete(JsonAnswers.error(
                                     StatusCodes.METHOD_NOT_ALLOWED, method.name() + " is not allowed here, only GET"))))
-                    .handleNotFound(extractUnmatchedPath(path -> complete(JsonAnswers.error(
-                            StatusCodes.NOT_FOUND,
-                            "there is no " + path
-                                    + "; there are /cluster/members, /cluster/quorum, /ready and /alive"))))
+                    .handleNotFound(
+                            extractUnmatchedPath(
+                                    path -> complete(
+                                            JsonAnswers.error(
+                                                    StatusCodes.NOT_FOUND,
+                                                    "there is no " + path
+                                                            + "; there are /cluster/members, /cluster/quorum, /cluster/keys, /ready and /alive"))))
                     .build();
         }
 

@@ -237,8 +237,16 @@ final class ManagementServerTest {
         }
     }
 
+    @Test
+    void shouldTellHowFarTheChangeOfTheKeyIs() throws Exception {
+        assertThat(json(get("/cluster/keys"))).isEqualTo(json("""
+                {"encrypted": true, "activation": 1, "active": "00b0", "live": ["00a0", "00b0"], "nodes": [
+                  {"node": 1, "heard": true, "activation": 1, "active": "00b0", "live": ["00a0", "00b0"]},
+                  {"node": 2, "heard": false}]}"""));
+    }
+
     private ManagementServer serverOn(final ManagementSettings settings) {
-        return new ManagementServer(system, view::get, quorum, NodeAddresses.of(CONFIG), settings);
+        return new ManagementServer(system, view::get, quorum, new PlayedKeys(), NodeAddresses.of(CONFIG), settings);
     }
 
     private void answer(final ClusterView cluster) {

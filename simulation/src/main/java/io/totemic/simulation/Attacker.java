@@ -33,19 +33,20 @@ import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Somebody on the network who hears every frame, can send to every node, and has a key that was replaced long ago. Records all
+ * Somebody on the network who hears every frame, can send to every node, and has every key that was replaced: one long ago, and the first one of the run, which it uses
+ * against whoever has dropped that. Records all
  * frames of the run and replays them, to whoever they were for and to others, at once, on the next ring, and after restarts of
  * both sides; flips bits, truncates, splices, forges and floods. Suppresses nothing: that is what partitions are for.
  *
- * <p>Also judges what the nodes took: no frame that nobody sent, none twice, no token that was for another, none that was sent before the receiver was
+ * <p>Also judges what the nodes took: no frame that nobody sent, none twice, none under a key that the receiver had dropped, no token that was for another, none that was sent before the receiver was
  * started, and none of a node's earlier life after one of a later life.
  */
 final class Attacker {
 
-    /** The key of the cluster, which the attacker has not. */
-    static final ClusterKey CLUSTER_KEY = new ClusterKey(secret(1));
+    /** The key that a cluster begins with, which the attacker has as soon as it is dropped. */
+    private static final ClusterKey CLUSTER_KEY = key(1);
 
-    private static final ClusterKey OLD_KEY = new ClusterKey(secret(2));
+    private static final ClusterKey OLD_KEY = key(2);
     private static final long NS_PER_MS = 1_000_000L;
     private static final long TRANSIT_NS = 50_000L;
     private static final int RECENT_FRAMES = 200;
@@ -111,6 +112,7 @@ final class Attacker {
     private final SplittableRandom random;
     private final int[] lives;
     private final Intake[] intakes;
+    private final int[] droppedKeys;
     private final Map<EnvelopeId, Sent> genuine = new HashMap<>();
     private final List<Recorded> recorded = new ArrayList<>();
     private long injected;
@@ -136,6 +138,7 @@ final class Attacker {
         random = new SplittableRandom(scheduling.random().nextLong());
         lives = new int[nodes + 1];
         intakes = new Intake[nodes + 1];
+        droppedKeys = new int[nodes + 1];
         scheduleNext();
     }
 
@@ -162,6 +165,11 @@ final class Attacker {
         recorded.add(new Recorded(sent, to, stream));
     }
 
+    /** A node has dropped a key, for good. */
+    void retired(final int node, final int keyId) {
+        droppedKeys[node] = keyId;
+    }
+
     /** A node has let a frame through to its rooms. */
     void taken(final int node, final byte[] frame) {
         final EnvelopeId id = EnvelopeId.of(frame);
@@ -170,6 +178,11 @@ final class Attacker {
         if (sent == null || !Arrays.equals(sent.frame(), frame)) {
             violations.accept("node " + node + " took a frame that nobody sent, of transmitter " + id.transmitter());
             return;
+        }
+        final int keyId = EnvelopeCodec.keyId(new UnsafeBuffer(frame), 0);
+        if (droppedKeys[node] != 0 && keyId == droppedKeys[node]) {
+            violations.accept(
+                    "node " + node + " took a frame under key " + ClusterKey.idText(keyId) + ", which it had dropped");
         }
         if (!intake.taken.add(id)) {
             violations.accept("node " + node + " took a frame twice, of transmitter " + id.transmitter());
@@ -222,7 +235,8 @@ final class Attacker {
             case FORGE_WITH_OLD_KEY ->
                 forge(
                         recent,
-                        new EncryptedFrames(recent.to(), OLD_KEY, CipherSuite.AES_256_GCM, CryptoModel.JDK, 16_384));
+                        new EncryptedFrames(
+                                recent.to(), stolenKey(recent.to()), CipherSuite.AES_256_GCM, CryptoModel.JDK, 16_384));
             case FORGE_IN_THE_CLEAR -> forge(recent, null);
             case FLOOD -> {
                 for (int i = 0; i < FLOOD_FRAMES; i++) {
@@ -231,6 +245,11 @@ final class Attacker {
                 }
             }
         }
+    }
+
+    /** The first key of the run, if it is of no use any more at this node. */
+    private ClusterKey stolenKey(final int to) {
+        return droppedKeys[to] == CLUSTER_KEY.keyId() ? CLUSTER_KEY : OLD_KEY;
     }
 
     private byte[] flipped(final byte[] frame) {
@@ -268,7 +287,10 @@ final class Attacker {
         if (random.nextBoolean()) {
             // As if it were the suite and the key of today.
             buffer.putByte(EnvelopeCodec.SUITE_OFFSET, (byte) CipherSuite.AES_256_GCM.id());
-            buffer.putShort(EnvelopeCodec.KEY_ID_OFFSET, (short) CLUSTER_KEY.keyId(), ByteOrder.LITTLE_ENDIAN);
+            buffer.putShort(
+                    EnvelopeCodec.KEY_ID_OFFSET,
+                    (short) EnvelopeCodec.keyId(new UnsafeBuffer(model.sent().frame()), 0),
+                    ByteOrder.LITTLE_ENDIAN);
         }
         bring(model.to(), FrameStream.CONTROL, Arrays.copyOf(buffer.byteArray(), length));
     }
@@ -276,6 +298,11 @@ final class Attacker {
     private void bring(final int to, final FrameStream stream, final byte[] frame) {
         injected++;
         scheduling.schedule(1 + random.nextLong(TRANSIT_NS), () -> injector.bring(to, stream, frame));
+    }
+
+    /** A key of its own for each number. */
+    static ClusterKey key(final int number) {
+        return new ClusterKey(secret(number));
     }
 
     private static byte[] secret(final int factor) {

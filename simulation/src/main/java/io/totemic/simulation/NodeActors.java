@@ -133,7 +133,8 @@ final class NodeActors {
                 door(rooms.cpg(), "cpg-door"),
                 door(rooms.votequorum(), "votequorum-door"),
                 rooms.separation(),
-                rooms.lease());
+                rooms.lease(),
+                rooms.keys());
     }
 
     private Behavior<NodeGuardian.Command> onCommand(

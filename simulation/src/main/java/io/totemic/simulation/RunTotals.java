@@ -18,6 +18,7 @@ public final class RunTotals {
     private final SortedMap<String, Long> actions = new TreeMap<>();
     private NetworkCounts network = NetworkCounts.NONE;
     private GroupCounts groups = GroupCounts.NONE;
+    private KeyCounts keys = KeyCounts.NONE;
     private long runs;
     private long failed;
     private long steps;
@@ -35,6 +36,7 @@ public final class RunTotals {
         rings += result.rings();
         network = network.plus(result.network());
         groups = groups.plus(result.groups());
+        keys = keys.plus(result.keys());
         coverage.add(result.coverage());
         scenario.schedule().steps().forEach(step -> actions.merge(ScenarioText.word(step.action()), 1L, Long::sum));
     }
@@ -77,6 +79,11 @@ public final class RunTotals {
     /** What happened to further members of groups. */
     public GroupCounts groups() {
         return groups;
+    }
+
+    /** What became of keys. */
+    public KeyCounts keys() {
+        return keys;
     }
 
     /** Which cells of the membership table were used. */

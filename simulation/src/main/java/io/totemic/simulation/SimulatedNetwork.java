@@ -97,6 +97,13 @@ final class SimulatedNetwork {
         }
     }
 
+    /** A node has dropped a key. */
+    void retired(final NodeId node, final int keyId) {
+        if (attacker != null) {
+            attacker.retired(node.value(), keyId);
+        }
+    }
+
     void detach(final SimulatedLinks oldLinks) {
         final int node = oldLinks.self().value();
         if (attached[node] == oldLinks) {

@@ -10,12 +10,15 @@ import io.totemic.NodeSettings;
 import io.totemic.protocol.Alarm;
 import io.totemic.protocol.Deadlines;
 import io.totemic.simulation.check.Trace;
+import io.totemic.totem.keys.Rekeying;
+import io.totemic.totem.keys.core.KeyChange;
 import io.totemic.totem.loop.LoopDuty;
 import io.totemic.totem.loop.Pause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -64,6 +67,7 @@ final class SimulatedNode {
             final Trace.ProcessId process,
             final SimulatedNetwork network,
             final SimulatedDisk disk,
+            final SimulatedKeys keys,
             final SimulatedClock clock,
             final TraceProbe probe) {
         this.system = system;
@@ -80,6 +84,7 @@ final class SimulatedNode {
                 links,
                 this.disk,
                 this.disk.expectedVotes(),
+                keys.store(this),
                 bound -> scheduling.random().nextLong(bound),
                 settings.protection().isPresent() ? scheduling.random().nextLong() : clock.epoch(),
                 () -> scheduling.random().nextLong(),
@@ -163,6 +168,14 @@ final class SimulatedNode {
         onDeath.forEach(Runnable::run);
         actors.forEach(system::stop);
         scheduling.drainTasks();
+    }
+
+    /** An operator of this node asks for a change of keys, and does not wait for the answer. */
+    @SuppressWarnings("FutureReturnValueIgnored") // completed on this thread
+    void tellKeys(final Function<ActorRef<KeyChange>, Rekeying.Command> command) {
+        rooms.thenAccept(started -> started.keys()
+                .ifPresent(room -> room.tell(command.apply(system.shared().<KeyChange>ignoreRef()))));
+        wake();
     }
 
     /** Nothing of this node runs for so long, as under SIGSTOP; what arrives waits. */

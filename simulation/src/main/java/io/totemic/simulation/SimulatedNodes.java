@@ -34,6 +34,7 @@ final class SimulatedNodes {
         private final NodeSettings settings;
         private final SimulatedDisk disk;
         private final SimulatedClock clock;
+        private final SimulatedKeys keys;
         private int incarnations;
         private int lossesAtStart;
         private int slowness = 1;
@@ -41,7 +42,12 @@ final class SimulatedNodes {
         private SimulatedNode leaving;
         private boolean startsWhenGone;
 
-        private Place(final NodeSettings settings, final SimulatedScheduling scheduling, final boolean isFaulty) {
+        private Place(
+                final NodeSettings settings,
+                final SimulatedScheduling scheduling,
+                final boolean isFaulty,
+                final SimulatedKeys keys) {
+            this.keys = keys;
             this.settings = settings;
             disk = new SimulatedDisk(scheduling, isFaulty);
             clock = new SimulatedClock(scheduling);
@@ -71,7 +77,13 @@ final class SimulatedNodes {
         this.violations = violations;
         scheduling = system.scheduling();
         for (final NodeSettings each : settings) {
-            places.put(each.self().nodeId(), new Place(each, scheduling, hasFaultyDisks));
+            places.put(
+                    each.self().nodeId(),
+                    new Place(
+                            each,
+                            scheduling,
+                            hasFaultyDisks,
+                            new SimulatedKeys(each.self().nodeId(), network)));
         }
     }
 
@@ -101,6 +113,9 @@ final class SimulatedNodes {
             place(store.node()).disk.put(store.ringSeq());
         } else if (action instanceof Action.SlowDisk slow) {
             place(slow.node()).disk.slow(slow.writeNs());
+        } else if (action.isOfKeys()) {
+            final Place place = place(action.keyOperator());
+            place.keys.apply(action, place.running);
         } else {
             return false;
         }
@@ -132,6 +147,25 @@ final class SimulatedNodes {
         final List<SimulatedNode> up = new ArrayList<>();
         places.values().stream().filter(place -> place.running != null).forEach(place -> up.add(place.running));
         return up;
+    }
+
+    /** What became of the keys of all. */
+    KeyCounts keyCounts() {
+        return places.values().stream().map(place -> place.keys.counts()).reduce(KeyCounts.NONE, KeyCounts::plus);
+    }
+
+    /** If all are healed and have had their time: those that are up and encrypt seal with one key. */
+    void checkKeys(final Consumer<String> report) {
+        final TreeMap<Integer, List<NodeId>> byKey = new TreeMap<>();
+        places.forEach((node, place) -> {
+            if (place.running != null && place.settings.protection().isPresent()) {
+                byKey.computeIfAbsent(place.keys.active(), key -> new ArrayList<>())
+                        .add(node);
+            }
+        });
+        if (byKey.size() > 1) {
+            report.accept("nodes seal with different keys at the end: " + byKey);
+        }
     }
 
     /** Ends all, which is no part of the run any more. */
@@ -178,10 +212,11 @@ final class SimulatedNodes {
         });
         final SimulatedNode started = new SimulatedNode(
                 system,
-                place.settings,
+                place.settings.protection().isPresent() ? place.settings.with(place.keys.protection()) : place.settings,
                 process,
                 network,
                 place.disk,
+                place.keys,
                 place.clock,
                 new TraceProbe(trace, process, names, scheduling::nowNs));
         place.running = started;

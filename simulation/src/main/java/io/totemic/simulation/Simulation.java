@@ -129,7 +129,9 @@ public final class Simulation implements AutoCloseable {
         if (scheduling.foreignThread() != null) {
             violations.add("Determinism: thread " + scheduling.foreignThread() + " took part");
         }
-        final SimulationResult result = result(scenario, trace, network, workload, violations);
+        nodes.checkKeys(difference -> violations.add("Keys: " + difference));
+        final SimulationResult result =
+                result(scenario, trace, network, workload, violations).with(nodes.keyCounts());
         nodes.endAll();
         scheduling.runUntil(scheduling.nowNs() + 1_000_000L);
         isBroken = false;
@@ -234,6 +236,7 @@ public final class Simulation implements AutoCloseable {
                 trace.coverage(),
                 network.counts(),
                 workload.further().counts(),
+                KeyCounts.NONE,
                 TraceHash.of(trace, scheduling.digest()));
     }
 }

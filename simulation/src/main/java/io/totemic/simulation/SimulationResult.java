@@ -20,6 +20,7 @@ import java.util.List;
  * @param coverage which cells of the membership table were used
  * @param network what was done to frames
  * @param groups what happened to further members of groups
+ * @param keys what became of the keys of the cluster
  * @param hash over the whole trace; equal for equal seeds
  */
 public record SimulationResult(
@@ -32,13 +33,40 @@ public record SimulationResult(
         MembershipCoverage coverage,
         NetworkCounts network,
         GroupCounts groups,
+        KeyCounts keys,
         String hash) {
+
+    /** The same with what became of keys. */
+    SimulationResult with(final KeyCounts newKeys) {
+        return new SimulationResult(
+                seed,
+                violations,
+                steps,
+                simulatedNs,
+                deliveredMessages,
+                rings,
+                coverage,
+                network,
+                groups,
+                newKeys,
+                hash);
+    }
 
     /** The same with one violation more. */
     SimulationResult with(final String violation) {
         final List<String> all = new ArrayList<>(violations);
         all.add(violation);
         return new SimulationResult(
-                seed, List.copyOf(all), steps, simulatedNs, deliveredMessages, rings, coverage, network, groups, hash);
+                seed,
+                List.copyOf(all),
+                steps,
+                simulatedNs,
+                deliveredMessages,
+                rings,
+                coverage,
+                network,
+                groups,
+                keys,
+                hash);
     }
 }

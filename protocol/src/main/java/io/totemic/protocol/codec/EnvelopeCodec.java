@@ -86,9 +86,26 @@ public final class EnvelopeCodec {
             final long epoch,
             final long counter,
             final int target) {
+        return seal(buffer, offset, frameLength, transmitter, epoch, counter, target, protection.keyId());
+    }
+
+    /**
+     * The same with a certain key.
+     *
+     * @param keyId that of a key that frames are opened with
+     */
+    public int seal(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final int frameLength,
+            final int transmitter,
+            final long epoch,
+            final long counter,
+            final int target,
+            final int keyId) {
         buffer.putByte(offset + VERSION_OFFSET, (byte) ENVELOPE_VERSION);
         buffer.putByte(offset + SUITE_OFFSET, (byte) protection.suite());
-        buffer.putShort(offset + KEY_ID_OFFSET, (short) protection.keyId(), ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(offset + KEY_ID_OFFSET, (short) keyId, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(offset + CLUSTER_ID_OFFSET, clusterId, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(offset + TRANSMITTER_OFFSET, transmitter, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(offset + EPOCH_OFFSET, epoch, ByteOrder.LITTLE_ENDIAN);
@@ -108,9 +125,7 @@ public final class EnvelopeCodec {
         if (buffer.getLong(offset + CLUSTER_ID_OFFSET, ByteOrder.LITTLE_ENDIAN) != clusterId) {
             return FrameFault.CLUSTER;
         }
-        return suite(buffer, offset) == protection.suite() && keyId(buffer, offset) == protection.keyId()
-                ? null
-                : FrameFault.ENVELOPE_KEY;
+        return protection.opens(suite(buffer, offset), keyId(buffer, offset)) ? null : FrameFault.ENVELOPE_KEY;
     }
 
     /**
@@ -121,6 +136,11 @@ public final class EnvelopeCodec {
      */
     public FrameFault open(final DirectBuffer buffer, final int offset, final int length, final DirectBuffer frame) {
         return protection.open(buffer, offset, length, frame) ? null : FrameFault.TAG;
+    }
+
+    /** Name of the key that this codec seals with, unless another one is asked for; 0 without one. */
+    public int keyId() {
+        return protection.keyId();
     }
 
     /** Suite and key that this codec seals with, for people. */

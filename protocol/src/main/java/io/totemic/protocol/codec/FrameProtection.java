@@ -13,11 +13,16 @@ public interface FrameProtection {
     /** Number of the suite; stands in every envelope. */
     int suite();
 
-    /** Name of the key; 0 without one. */
+    /** Name of the key that is sealed with, unless another one is asked for; 0 without one. */
     int keyId();
 
+    /** Whether frames of this suite and this key are opened. */
+    default boolean opens(final int suite, final int keyId) {
+        return suite == suite() && keyId == keyId();
+    }
+
     /**
-     * Protects a frame that stands in its envelope, whose fixed part is written, and puts the tag behind it.
+     * Protects a frame that stands in its envelope, whose fixed part is written and names the key, and puts the tag behind it.
      *
      * @param target the only node that is to open it, of a stream to one node; else {@link EnvelopeCodec#EVERYBODY}
      */

@@ -6,6 +6,7 @@ package io.totemic.protocol.codec;
 
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.message.Handshake;
+import io.totemic.protocol.message.KeyState;
 import io.totemic.protocol.message.Nonce;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -13,7 +14,8 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * The frames of ours that Corosync does not have: magic u16, version u8, type u8, target node id u32, nonce of 16 bytes, and in
- * an answer three numbers u64. Little-endian. The magic differs from that of Totem's frames in both byte orders.
+ * an answer three numbers u64, the number of the activation u64, the key id that is active u16 and the one that was retired last
+ * u16. Little-endian. The magic differs from that of Totem's frames in both byte orders.
  */
 public final class HandshakeCodec {
 
@@ -31,7 +33,10 @@ public final class HandshakeCodec {
     public static final int NEXT_DATA_OFFSET = 24;
     public static final int NEXT_TOKEN_OFFSET = 32;
     public static final int NEXT_CONTROL_OFFSET = 40;
-    public static final int ANSWER_LENGTH = 48;
+    public static final int ACTIVATION_OFFSET = 48;
+    public static final int ACTIVE_OFFSET = 56;
+    public static final int RETIRED_OFFSET = 58;
+    public static final int ANSWER_LENGTH = 60;
 
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
@@ -62,7 +67,8 @@ public final class HandshakeCodec {
         final boolean areNumbersInRange = length == CHALLENGE_LENGTH
                 || (isNumber(buffer, offset + NEXT_DATA_OFFSET)
                         && isNumber(buffer, offset + NEXT_TOKEN_OFFSET)
-                        && isNumber(buffer, offset + NEXT_CONTROL_OFFSET));
+                        && isNumber(buffer, offset + NEXT_CONTROL_OFFSET)
+                        && buffer.getLong(offset + ACTIVATION_OFFSET, ORDER) >= 0);
         return buffer.getInt(offset + TARGET_OFFSET, ORDER) == 0 || !areNumbersInRange ? FrameFault.RANGE : null;
     }
 
@@ -84,7 +90,11 @@ public final class HandshakeCodec {
                         nonce,
                         buffer.getLong(offset + NEXT_DATA_OFFSET, ORDER),
                         buffer.getLong(offset + NEXT_TOKEN_OFFSET, ORDER),
-                        buffer.getLong(offset + NEXT_CONTROL_OFFSET, ORDER));
+                        buffer.getLong(offset + NEXT_CONTROL_OFFSET, ORDER),
+                        new KeyState(
+                                buffer.getLong(offset + ACTIVATION_OFFSET, ORDER),
+                                buffer.getShort(offset + ACTIVE_OFFSET, ORDER) & 0xFFFF,
+                                buffer.getShort(offset + RETIRED_OFFSET, ORDER) & 0xFFFF));
     }
 
     /** Writes a frame and returns its length. */
@@ -99,6 +109,9 @@ public final class HandshakeCodec {
             buffer.putLong(offset + NEXT_DATA_OFFSET, answer.nextData(), ORDER);
             buffer.putLong(offset + NEXT_TOKEN_OFFSET, answer.nextToken(), ORDER);
             buffer.putLong(offset + NEXT_CONTROL_OFFSET, answer.nextControl(), ORDER);
+            buffer.putLong(offset + ACTIVATION_OFFSET, answer.keys().activation(), ORDER);
+            buffer.putShort(offset + ACTIVE_OFFSET, (short) answer.keys().active(), ORDER);
+            buffer.putShort(offset + RETIRED_OFFSET, (short) answer.keys().retired(), ORDER);
             return ANSWER_LENGTH;
         }
         buffer.putByte(offset + TYPE_OFFSET, (byte) TYPE_CHALLENGE);

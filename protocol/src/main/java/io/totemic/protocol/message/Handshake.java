@@ -29,6 +29,8 @@ public sealed interface Handshake {
      * @param nextData number of the next frame that the answering node will send on the data stream
      * @param nextToken the same of the token stream
      * @param nextControl the same of the control stream; this answer is the one before it
+     * @param keys with which keys the answering node seals
      */
-    record Answer(NodeId target, Nonce nonce, long nextData, long nextToken, long nextControl) implements Handshake {}
+    record Answer(NodeId target, Nonce nonce, long nextData, long nextToken, long nextControl, KeyState keys)
+            implements Handshake {}
 }

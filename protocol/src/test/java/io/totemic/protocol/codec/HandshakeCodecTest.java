@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.message.Handshake;
+import io.totemic.protocol.message.KeyState;
 import io.totemic.protocol.message.Nonce;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
@@ -23,14 +24,14 @@ class HandshakeCodecTest {
     private static final Handshake.Challenge CHALLENGE =
             new Handshake.Challenge(NodeId.of(2), new Nonce(0x0102030405060708L, -1));
     private static final Handshake.Answer ANSWER =
-            new Handshake.Answer(NodeId.of(3), new Nonce(7, 8), 9, (1L << 56) - 1, 10);
+            new Handshake.Answer(NodeId.of(3), new Nonce(7, 8), 9, (1L << 56) - 1, 10, new KeyState(258, 0xFFFE, 3));
 
     @Test
     void shouldStandInTheDocumentedLayout() {
         assertThat(encoded(CHALLENGE)).isEqualTo(Frames.hex("a15e 01 01 02000000 0807060504030201 ffffffffffffffff"));
         assertThat(encoded(ANSWER))
                 .isEqualTo(Frames.hex("a15e 01 02 03000000 0700000000000000 0800000000000000"
-                        + "0900000000000000 ffffffffffffff00 0a00000000000000"));
+                        + "0900000000000000 ffffffffffffff00 0a00000000000000 0201000000000000 feff 0300"));
     }
 
     @Test
@@ -54,6 +55,7 @@ class HandshakeCodecTest {
         assertThat(with(ANSWER, HandshakeCodec.NEXT_DATA_OFFSET + 7, 1)).isEqualTo(FrameFault.RANGE);
         assertThat(with(ANSWER, HandshakeCodec.NEXT_TOKEN_OFFSET + 7, 1)).isEqualTo(FrameFault.RANGE);
         assertThat(with(ANSWER, HandshakeCodec.NEXT_CONTROL_OFFSET + 7, 0x80)).isEqualTo(FrameFault.RANGE);
+        assertThat(with(ANSWER, HandshakeCodec.ACTIVATION_OFFSET + 7, 0x80)).isEqualTo(FrameFault.RANGE);
         assertThat(check(Arrays.copyOf(encoded(ANSWER), HandshakeCodec.ANSWER_LENGTH + 1)))
                 .isEqualTo(FrameFault.LENGTH);
     }

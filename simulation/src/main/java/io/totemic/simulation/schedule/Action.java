@@ -105,6 +105,28 @@ public sealed interface Action {
     /** An operator of the node wants nobody to wait for all. */
     record CancelWaitForAll(NodeId node) implements Action {}
 
+    /** An operator puts the second key of the cluster beside the first one on the node, and tells the node if it is up. */
+    record LoadKey(NodeId node) implements Action {}
+
+    /** An operator of the node wants all to seal with the first or the second key. */
+    record ActivateKey(NodeId node, int key) implements Action {}
+
+    /** An operator of the node wants all to drop the first or the second key. */
+    record RetireKey(NodeId node, int key) implements Action {}
+
+    /** Whether it is about keys. */
+    default boolean isOfKeys() {
+        return this instanceof LoadKey || this instanceof ActivateKey || this instanceof RetireKey;
+    }
+
+    /** Where the operator is, of an action that is about keys. */
+    default NodeId keyOperator() {
+        if (this instanceof LoadKey load) {
+            return load.node();
+        }
+        return this instanceof ActivateKey activate ? activate.node() : ((RetireKey) this).node();
+    }
+
     /** Whether it is a change of votes. */
     default boolean isOfVotes() {
         return this instanceof SetVotes || this instanceof SetExpectedVotes || this instanceof CancelWaitForAll;
@@ -136,6 +158,7 @@ public sealed interface Action {
         return this instanceof Send
                 || this instanceof LeaveGroup
                 || isOfVotes()
+                || isOfKeys()
                 || (isOfMember() && !(this instanceof StallMember));
     }
 }

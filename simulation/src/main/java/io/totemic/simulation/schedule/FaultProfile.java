@@ -113,8 +113,24 @@ public record FaultProfile(
                     .map,
             false);
 
+    /** The key of the cluster is changed, changed back and dropped, while nodes come and go and somebody attacks. */
+    public static final FaultProfile REKEY = new FaultProfile(
+            "rekey",
+            LinkConditions.ROUGH,
+            SECOND_NS,
+            weigh().with(FaultKind.PARTITION, 10)
+                    .with(FaultKind.CRASH, 10)
+                    .with(FaultKind.LEAVE, 4)
+                    .with(FaultKind.PAUSE, 3)
+                    .with(FaultKind.ONE_WAY_CUT, 2)
+                    .with(FaultKind.DEAF, 2)
+                    .with(FaultKind.DATA_DEAF, 2)
+                    .with(FaultKind.SLOW, 1)
+                    .map,
+            true);
+
     private static final List<FaultProfile> ALL =
-            List.of(DEFAULT, CALM, LOSS, CRASHES, PARTITIONS, LINKS, PAUSES, MISSING_LINKS, QUORUM);
+            List.of(DEFAULT, CALM, LOSS, CRASHES, PARTITIONS, LINKS, PAUSES, MISSING_LINKS, QUORUM, REKEY);
 
     private FaultProfile(
             final String name,
@@ -155,6 +171,11 @@ public record FaultProfile(
     /** Whether its runs draw options of votequorum. */
     boolean isAboutVotes() {
         return name.equals(QUORUM.name);
+    }
+
+    /** Whether its runs change keys. */
+    boolean isAboutKeys() {
+        return name.equals(REKEY.name);
     }
 
     private static Weights weigh() {

@@ -77,6 +77,8 @@ final class ScenarioGenerator {
 
     private static final long ATTACKS_SALT = 0x7C3A_91D5_04EF_6B27L;
 
+    private static final long KEYS_SALT = 0x31D7_5AC4_99E0_28B5L;
+
     private static final long GROUPS_SALT = 0x9E6D_62D0_6F6A_9A9BL;
 
     private final FaultProfile profile;
@@ -131,6 +133,9 @@ final class ScenarioGenerator {
         }
         if (profile.isAboutVotes()) {
             new QuorumOptions(new SplittableRandom(seed ^ SALT ^ QUORUM_SALT), nodes, durationNs).addTo(steps, totem);
+        }
+        if (profile.isAboutKeys()) {
+            new KeyRotation(new SplittableRandom(seed ^ SALT ^ KEYS_SALT), nodes, durationNs).addTo(steps, totem);
         }
         return new Scenario(seed, nodes, durationNs, network, totem, initialSeq(), new Schedule(steps));
     }

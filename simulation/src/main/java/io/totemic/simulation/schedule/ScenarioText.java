@@ -135,6 +135,12 @@ public final class ScenarioText {
             return "set-expected-votes " + set.node() + " " + set.votes();
         } else if (action instanceof Action.CancelWaitForAll cancel) {
             return "cancel-wait-for-all " + cancel.node();
+        } else if (action instanceof Action.LoadKey load) {
+            return "load-key " + load.node();
+        } else if (action instanceof Action.ActivateKey activate) {
+            return "activate-key " + activate.node() + " " + activate.key();
+        } else if (action instanceof Action.RetireKey retire) {
+            return "retire-key " + retire.node() + " " + retire.key();
         }
         throw new IllegalStateException("no text for " + action);
     }
@@ -272,6 +278,9 @@ public final class ScenarioText {
                 case "set-votes" -> new Action.SetVotes(node(words[2]), node(words[3]), Integer.parseInt(words[4]));
                 case "set-expected-votes" -> new Action.SetExpectedVotes(node(words[2]), Integer.parseInt(words[3]));
                 case "cancel-wait-for-all" -> new Action.CancelWaitForAll(node(words[2]));
+                case "load-key" -> new Action.LoadKey(node(words[2]));
+                case "activate-key" -> new Action.ActivateKey(node(words[2]), Integer.parseInt(words[3]));
+                case "retire-key" -> new Action.RetireKey(node(words[2]), Integer.parseInt(words[3]));
                 default -> throw wrong("there is no action " + words[1]);
             };
         }

@@ -22,6 +22,8 @@ final class ScenarioTextTest {
         for (long seed = 1; seed <= 300; seed++) {
             final Scenario scenario = FaultProfile.DEFAULT.scenario(seed, 1 + (int) (seed % 9), 20_000_000_000L);
             assertThat(ScenarioText.read("text", ScenarioText.write(scenario))).isEqualTo(scenario);
+            final Scenario rekeyed = FaultProfile.REKEY.scenario(seed, 5, 20_000_000_000L);
+            assertThat(ScenarioText.read("text", ScenarioText.write(rekeyed))).isEqualTo(rekeyed);
         }
     }
 

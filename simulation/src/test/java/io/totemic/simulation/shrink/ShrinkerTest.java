@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.totemic.protocol.NodeId;
 import io.totemic.simulation.GroupCounts;
+import io.totemic.simulation.KeyCounts;
 import io.totemic.simulation.NetworkCounts;
 import io.totemic.simulation.SimulationResult;
 import io.totemic.simulation.check.MembershipCoverage;
@@ -241,6 +242,7 @@ final class ShrinkerTest {
                 new MembershipCoverage(),
                 NetworkCounts.NONE,
                 GroupCounts.NONE,
+                KeyCounts.NONE,
                 "");
     }
 
@@ -255,6 +257,7 @@ final class ShrinkerTest {
                 new MembershipCoverage(),
                 NetworkCounts.NONE,
                 GroupCounts.NONE,
+                KeyCounts.NONE,
                 "");
     }
 }

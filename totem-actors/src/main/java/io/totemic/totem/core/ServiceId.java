@@ -4,11 +4,13 @@
  */
 package io.totemic.totem.core;
 
-/** The services whose messages travel in the order, with Corosync's numbers; 15 is the sync barrier's own. */
+/** The services whose messages travel in the order, with Corosync's numbers; 14, the change of keys, and 15, the sync
+ * barrier, are ours. */
 public enum ServiceId {
     CMAP(0),
     CPG(2),
     VOTEQUORUM(5),
+    KEYS(14),
     SYNC(15);
 
     private final int number;
@@ -28,6 +30,7 @@ public enum ServiceId {
             case 0 -> CMAP;
             case 2 -> CPG;
             case 5 -> VOTEQUORUM;
+            case 14 -> KEYS;
             case 15 -> SYNC;
             default -> null;
         };

@@ -6,13 +6,16 @@ package io.totemic.totem.link;
 
 import io.totemic.protocol.Effects;
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RingTime;
 import io.totemic.protocol.codec.FrameFault;
 import io.totemic.protocol.codec.HandshakeCodec;
 import io.totemic.protocol.message.Handshake;
+import io.totemic.protocol.message.KeyState;
 import io.totemic.protocol.message.Nonce;
 import io.totemic.totem.link.core.EpochGate;
 import io.totemic.totem.link.core.GateEffect;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 
@@ -30,34 +33,49 @@ public interface EpochKeeper {
         }
 
         @Override
-        public FrameFault onFrame(final NodeId transmitter, final long epoch, final long counter) {
+        public FrameFault onFrame(final NodeId transmitter, final long epoch, final long counter, final int keyId) {
             return null;
         }
 
         @Override
         public FrameFault onHandshake(
-                final NodeId transmitter, final long epoch, final long counter, final DirectBuffer frame) {
+                final NodeId transmitter,
+                final long epoch,
+                final long counter,
+                final int keyId,
+                final DirectBuffer frame) {
             return FrameFault.HANDSHAKE;
         }
+
+        @Override
+        public void close(final NodeSet peers) {}
     };
 
     /** Whether an opened frame is for the gate and not for the rooms. */
     boolean isHandshake(DirectBuffer frame);
 
     /** Why a genuine frame for the rooms is dropped, null if it is not. */
-    FrameFault onFrame(NodeId transmitter, long epoch, long counter);
+    FrameFault onFrame(NodeId transmitter, long epoch, long counter, int keyId);
 
     /** Why a genuine frame for the gate is dropped, null if it is not. */
-    FrameFault onHandshake(NodeId transmitter, long epoch, long counter, DirectBuffer frame);
+    FrameFault onHandshake(NodeId transmitter, long epoch, long counter, int keyId, DirectBuffer frame);
+
+    /** These peers prove anew that they are there, and that they can read what is sealed with the active key. */
+    void close(NodeSet peers);
 
     /**
      * The one of encrypted frames.
      *
      * @param nonces must not be guessable
+     * @param onKeys told what a peer that is there now tells of its keys
      */
     static EpochKeeper of(
-            final EpochGate gate, final FramePublisher publisher, final RingTime time, final Supplier<Nonce> nonces) {
-        return new Gated(gate, publisher, time, nonces);
+            final EpochGate gate,
+            final FramePublisher publisher,
+            final RingTime time,
+            final Supplier<Nonce> nonces,
+            final BiConsumer<NodeId, KeyState> onKeys) {
+        return new Gated(gate, publisher, time, nonces, onKeys);
     }
 
     /** Around a gate. */
@@ -69,13 +87,16 @@ public interface EpochKeeper {
         private final FramePublisher publisher;
         private final RingTime time;
         private final Supplier<Nonce> nonces;
+        private final BiConsumer<NodeId, KeyState> onKeys;
         private final Effects<GateEffect> effects = new Effects<>();
 
         private Gated(
                 final EpochGate gate,
                 final FramePublisher publisher,
                 final RingTime time,
-                final Supplier<Nonce> nonces) {
+                final Supplier<Nonce> nonces,
+                final BiConsumer<NodeId, KeyState> onKeys) {
+            this.onKeys = onKeys;
             this.gate = gate;
             this.publisher = publisher;
             this.time = time;
@@ -88,16 +109,28 @@ public interface EpochKeeper {
         }
 
         @Override
-        public FrameFault onFrame(final NodeId transmitter, final long epoch, final long counter) {
-            final FrameFault fault =
-                    gate.onFrame(transmitter, epoch, counter, time.nowNs(), nonceFor(transmitter, epoch), effects);
+        public FrameFault onFrame(final NodeId transmitter, final long epoch, final long counter, final int keyId) {
+            final boolean isOtherKey = keyId != publisher.keyId();
+            final FrameFault fault = gate.onFrame(
+                    transmitter,
+                    epoch,
+                    counter,
+                    keyId,
+                    isOtherKey,
+                    time.nowNs(),
+                    isOtherKey ? nonces.get() : nonceFor(transmitter, epoch),
+                    effects);
             apply();
             return fault;
         }
 
         @Override
         public FrameFault onHandshake(
-                final NodeId transmitter, final long epoch, final long counter, final DirectBuffer frame) {
+                final NodeId transmitter,
+                final long epoch,
+                final long counter,
+                final int keyId,
+                final DirectBuffer frame) {
             final FrameFault damage = HandshakeCodec.check(frame, 0, frame.capacity());
             if (damage != null) {
                 return damage;
@@ -108,24 +141,39 @@ public interface EpochKeeper {
                             transmitter,
                             epoch,
                             counter,
+                            keyId,
                             challenge,
                             publisher.lastJoinNs(),
                             time.nowNs(),
                             nonceFor(transmitter, epoch),
                             effects)
-                    : gate.onAnswer(transmitter, epoch, counter, (Handshake.Answer) handshake, time.nowNs());
+                    : gate.onAnswer(
+                            transmitter,
+                            epoch,
+                            counter,
+                            keyId != publisher.keyId(),
+                            (Handshake.Answer) handshake,
+                            time.nowNs());
             apply();
+            if (fault == null && handshake instanceof Handshake.Answer answer) {
+                onKeys.accept(transmitter, answer.keys());
+            }
             return fault;
         }
 
         @Override
+        public void close(final NodeSet peers) {
+            gate.close(peers);
+        }
+
+        @Override
         public void sendChallenge(final GateEffect.SendChallenge effect) {
-            publisher.sendChallenge(effect.peer(), effect.nonce());
+            publisher.sendChallenge(effect.peer(), effect.nonce(), effect.keyId());
         }
 
         @Override
         public void sendAnswer(final GateEffect.SendAnswer effect) {
-            publisher.sendAnswer(effect.peer(), effect.nonce());
+            publisher.sendAnswer(effect.peer(), effect.nonce(), effect.keyId());
         }
 
         @Override

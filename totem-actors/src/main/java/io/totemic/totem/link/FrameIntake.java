@@ -69,9 +69,11 @@ public final class FrameIntake {
         final NodeId peer = peers.get(index);
         final long epoch = EnvelopeCodec.epoch(buffer, offset);
         final long counter = EnvelopeCodec.counter(buffer, offset);
+        final int keyId = EnvelopeCodec.keyId(buffer, offset);
         final boolean isForRooms = !epochs.isHandshake(frame);
-        FrameFault fault =
-                isForRooms ? epochs.onFrame(peer, epoch, counter) : epochs.onHandshake(peer, epoch, counter, frame);
+        FrameFault fault = isForRooms
+                ? epochs.onFrame(peer, epoch, counter, keyId)
+                : epochs.onHandshake(peer, epoch, counter, keyId, frame);
         if (fault == null && isForRooms) {
             fault = FrameSanity.check(frame, 0, frame.capacity());
         }

@@ -14,6 +14,7 @@ import io.totemic.protocol.codec.HandshakeCodec;
 import io.totemic.protocol.message.CommitToken;
 import io.totemic.protocol.message.Handshake;
 import io.totemic.protocol.message.Join;
+import io.totemic.protocol.message.KeyState;
 import io.totemic.protocol.message.MergeDetect;
 import io.totemic.protocol.message.Nonce;
 import io.totemic.protocol.message.OrfToken;
@@ -43,6 +44,7 @@ public final class FramePublisher implements TotemFrames, MembershipFrames {
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(2048);
     private Deque<TotemMessage> ownFrames = new ArrayDeque<>();
     private long sentDataFrames;
+    private KeyState keys = KeyState.NONE;
     private Join lastJoin;
     private long lastJoinNs = Long.MIN_VALUE;
 
@@ -100,6 +102,16 @@ public final class FramePublisher implements TotemFrames, MembershipFrames {
         links.broadcastControl(buffer, 0, sealed(FrameStreams.CONTROL, message, EnvelopeCodec.EVERYBODY));
     }
 
+    /** What answers tell from here on of the keys of this node. */
+    public void tellKeys(final KeyState newKeys) {
+        keys = newKeys;
+    }
+
+    /** Id of the key that frames are sealed with. */
+    int keyId() {
+        return envelopes.keyId();
+    }
+
     /** When this node last sent a JOIN, in ns; {@code Long.MIN_VALUE} if it never did. */
     long lastJoinNs() {
         return lastJoinNs;
@@ -110,13 +122,13 @@ public final class FramePublisher implements TotemFrames, MembershipFrames {
         links.sendControl(peer, buffer, 0, sealed(FrameStreams.CONTROL, lastJoin, EnvelopeCodec.EVERYBODY));
     }
 
-    /** Asks a peer to prove that it is there. */
-    void sendChallenge(final NodeId peer, final Nonce nonce) {
-        sendHandshake(peer, new Handshake.Challenge(peer, nonce));
+    /** Asks a peer to prove that it is there, with a key that it has. */
+    void sendChallenge(final NodeId peer, final Nonce nonce, final int keyId) {
+        sendHandshake(peer, new Handshake.Challenge(peer, nonce), keyId);
     }
 
-    /** Proves to a peer that this node is there, and tells it which frames are new. */
-    void sendAnswer(final NodeId peer, final Nonce nonce) {
+    /** Proves to a peer that this node is there, with a key that it has, and tells it which frames are new. */
+    void sendAnswer(final NodeId peer, final Nonce nonce, final int keyId) {
         sendHandshake(
                 peer,
                 new Handshake.Answer(
@@ -124,12 +136,14 @@ public final class FramePublisher implements TotemFrames, MembershipFrames {
                         nonce,
                         nextNumbers[FrameStreams.DATA],
                         nextNumbers[FrameStreams.TOKEN],
-                        nextNumbers[FrameStreams.CONTROL] + 1));
+                        nextNumbers[FrameStreams.CONTROL] + 1,
+                        keys),
+                keyId);
     }
 
-    private void sendHandshake(final NodeId peer, final Handshake handshake) {
+    private void sendHandshake(final NodeId peer, final Handshake handshake, final int keyId) {
         final int frameLength = HandshakeCodec.encode(handshake, buffer, EnvelopeCodec.FRAME_OFFSET);
-        links.sendControl(peer, buffer, 0, sealed(FrameStreams.CONTROL, frameLength, EnvelopeCodec.EVERYBODY));
+        links.sendControl(peer, buffer, 0, sealed(FrameStreams.CONTROL, frameLength, EnvelopeCodec.EVERYBODY, keyId));
     }
 
     /** Takes what this node has sent to itself so far. */
@@ -155,11 +169,12 @@ public final class FramePublisher implements TotemFrames, MembershipFrames {
     }
 
     private int sealed(final int stream, final TotemMessage message, final int target) {
-        return sealed(stream, FrameCodec.encode(message, buffer, EnvelopeCodec.FRAME_OFFSET), target);
+        return sealed(
+                stream, FrameCodec.encode(message, buffer, EnvelopeCodec.FRAME_OFFSET), target, envelopes.keyId());
     }
 
-    private int sealed(final int stream, final int frameLength, final int target) {
+    private int sealed(final int stream, final int frameLength, final int target, final int keyId) {
         final long counter = FrameStreams.counter(stream, nextNumbers[stream]++);
-        return envelopes.seal(buffer, 0, frameLength, self.value(), epoch, counter, target);
+        return envelopes.seal(buffer, 0, frameLength, self.value(), epoch, counter, target, keyId);
     }
 }

@@ -89,7 +89,8 @@ class FrameIntakeTest {
                             new EpochGate(self, BOTH.minus(self), 1_000_000_000L, JOIN_NS),
                             publisher,
                             time,
-                            () -> new Nonce(random.nextLong(), random.nextLong()));
+                            () -> new Nonce(random.nextLong(), random.nextLong()),
+                            (peer, keys) -> {});
             intake = new FrameIntake(self, BOTH, envelopes, epochs, counters, time);
             nodes.put(self, this);
         }

@@ -62,6 +62,8 @@ public final class EpochGate {
     /**
      * A frame for the rooms.
      *
+     * @param keyId the key that it was sealed with, which its transmitter has
+     * @param isOtherKey whether this node seals with another one: then the transmitter is asked how far it is
      * @param fresh taken if a challenge needs a nonce
      * @return why it is dropped, null if it is taken
      */
@@ -69,14 +71,22 @@ public final class EpochGate {
             final NodeId transmitter,
             final long epoch,
             final long counter,
+            final int keyId,
+            final boolean isOtherKey,
             final long nowNs,
             final Nonce fresh,
             final Effects<GateEffect> out) {
         final PeerEpoch peer = stateOf(transmitter);
         if (peer.isOf(epoch)) {
-            return peer.take(counter) ? null : FrameFault.REPLAY;
+            if (!peer.take(counter)) {
+                return FrameFault.REPLAY;
+            }
+            if (isOtherKey) {
+                challenge(transmitter, peer, keyId, nowNs, fresh, out);
+            }
+            return null;
         }
-        challenge(transmitter, peer, nowNs, fresh, out);
+        challenge(transmitter, peer, keyId, nowNs, fresh, out);
         return FrameFault.EPOCH;
     }
 
@@ -88,6 +98,7 @@ public final class EpochGate {
     /**
      * A challenge.
      *
+     * @param keyId the key that it was sealed with
      * @param lastJoinNs when this node last sent a JOIN, in ns; {@code Long.MIN_VALUE} if it never did
      * @param fresh taken if a challenge of ours needs a nonce
      * @return why it is dropped, null if it is answered
@@ -96,6 +107,7 @@ public final class EpochGate {
             final NodeId transmitter,
             final long epoch,
             final long counter,
+            final int keyId,
             final Handshake.Challenge challenge,
             final long lastJoinNs,
             final long nowNs,
@@ -109,26 +121,29 @@ public final class EpochGate {
             if (!peer.take(counter)) {
                 return FrameFault.REPLAY;
             }
-            answer(transmitter, challenge.nonce(), lastJoinNs, nowNs, out);
+            answer(transmitter, challenge.nonce(), keyId, lastJoinNs, nowNs, out);
             return null;
         }
         final boolean mayAnswer = peer.mayAnswer(ANSWERS_IN_INTERVAL, ANSWER_INTERVAL_NS, nowNs);
         if (mayAnswer) {
-            answer(transmitter, challenge.nonce(), lastJoinNs, nowNs, out);
+            answer(transmitter, challenge.nonce(), keyId, lastJoinNs, nowNs, out);
         }
-        challenge(transmitter, peer, nowNs, fresh, out);
+        challenge(transmitter, peer, keyId, nowNs, fresh, out);
         return mayAnswer ? null : FrameFault.EPOCH;
     }
 
     /**
      * An answer.
      *
+     * @param isOtherKey whether it was sealed with another key than this node seals with: then it tells how far its transmitter is, but
+     *     not that the transmitter could read this node, so its epoch is not accepted
      * @return why it is dropped, null if it is right
      */
     public FrameFault onAnswer(
             final NodeId transmitter,
             final long epoch,
             final long counter,
+            final boolean isOtherKey,
             final Handshake.Answer answer,
             final long nowNs) {
         if (!answer.target().equals(self)) {
@@ -137,22 +152,36 @@ public final class EpochGate {
         final PeerEpoch peer = stateOf(transmitter);
         if (peer.isOf(epoch)) {
             // The second answer to a challenge that was sent twice proves nothing new.
-            return peer.take(counter) ? null : FrameFault.REPLAY;
+            if (!peer.take(counter)) {
+                return FrameFault.REPLAY;
+            }
+            peer.redeem(answer.nonce(), challengeLifetimeNs, nowNs);
+            return null;
         }
         if (!peer.redeem(answer.nonce(), challengeLifetimeNs, nowNs)) {
             return FrameFault.HANDSHAKE;
         }
-        peer.accept(epoch, answer);
+        if (!isOtherKey) {
+            peer.accept(epoch, answer);
+        }
         return null;
+    }
+
+    /** The epochs of these peers are not accepted any more, until they answer the next challenge. */
+    public void close(final NodeSet closed) {
+        for (final NodeId peer : closed) {
+            stateOf(peer).close();
+        }
     }
 
     private void answer(
             final NodeId challenger,
             final Nonce nonce,
+            final int keyId,
             final long lastJoinNs,
             final long nowNs,
             final Effects<GateEffect> out) {
-        out.add(new GateEffect.SendAnswer(challenger, nonce));
+        out.add(new GateEffect.SendAnswer(challenger, nonce, keyId));
         if (lastJoinNs != Long.MIN_VALUE && nowNs - lastJoinNs < joinNs) {
             out.add(new GateEffect.RepeatJoin(challenger));
         }
@@ -161,11 +190,13 @@ public final class EpochGate {
     private void challenge(
             final NodeId transmitter,
             final PeerEpoch peer,
+            final int keyId,
             final long nowNs,
             final Nonce fresh,
             final Effects<GateEffect> out) {
         if (peer.isChallengeDue(CHALLENGE_INTERVAL_NS, nowNs)) {
-            out.add(new GateEffect.SendChallenge(transmitter, peer.challenge(fresh, challengeLifetimeNs, nowNs)));
+            out.add(new GateEffect.SendChallenge(
+                    transmitter, peer.challenge(fresh, challengeLifetimeNs, nowNs), keyId));
         }
     }
 

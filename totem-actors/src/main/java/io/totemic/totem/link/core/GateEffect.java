@@ -22,16 +22,16 @@ public sealed interface GateEffect {
         void repeatJoin(RepeatJoin effect);
     }
 
-    /** Asks a peer to prove that it is there. */
-    record SendChallenge(NodeId peer, Nonce nonce) implements GateEffect {
+    /** Asks a peer to prove that it is there; sealed with a key that the peer has. */
+    record SendChallenge(NodeId peer, Nonce nonce, int keyId) implements GateEffect {
         @Override
         public void applyTo(final Handler handler) {
             handler.sendChallenge(this);
         }
     }
 
-    /** Proves to a peer that this node is there. */
-    record SendAnswer(NodeId peer, Nonce nonce) implements GateEffect {
+    /** Proves to a peer that this node is there; sealed with a key that the peer has. */
+    record SendAnswer(NodeId peer, Nonce nonce, int keyId) implements GateEffect {
         @Override
         public void applyTo(final Handler handler) {
             handler.sendAnswer(this);

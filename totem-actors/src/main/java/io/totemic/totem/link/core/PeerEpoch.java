@@ -46,6 +46,13 @@ final class PeerEpoch {
         windows[FrameStreams.CONTROL].beginAt(answer.nextControl());
     }
 
+    /** Nothing is accepted. An answer that is on its way proves nothing any more, as it may have been recorded. */
+    void close() {
+        isAccepted = false;
+        outstanding = null;
+        challengedNs = NEVER;
+    }
+
     boolean isChallengeDue(final long intervalNs, final long nowNs) {
         return isOver(challengedNs, intervalNs, nowNs);
     }
@@ -66,6 +73,7 @@ final class PeerEpoch {
             return false;
         }
         outstanding = null;
+        challengedNs = NEVER;
         return true;
     }
 

@@ -12,6 +12,7 @@ import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.codec.FrameFault;
 import io.totemic.protocol.codec.FrameStreams;
 import io.totemic.protocol.message.Handshake;
+import io.totemic.protocol.message.KeyState;
 import io.totemic.protocol.message.Nonce;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class EpochGateTest {
     private static final long LIFETIME_NS = 1_000_000_000L;
     private static final long JOIN_NS = 50_000_000L;
     private static final long NO_JOIN = Long.MIN_VALUE;
+    private static final int KEY = 7;
     private static final long OLD_EPOCH = 70;
     private static final long NEW_EPOCH = -5;
     private static final Nonce FIRST = new Nonce(1, 1);
@@ -38,7 +40,7 @@ class EpochGateTest {
     void shouldChallengeWhoeverSendsInAnEpochThatIsNotAccepted() {
         assertThat(frame(NEW_EPOCH, 0, 0, FIRST)).isEqualTo(FrameFault.EPOCH);
 
-        assertThat(drained()).containsExactly(new GateEffect.SendChallenge(PEER, FIRST));
+        assertThat(drained()).containsExactly(new GateEffect.SendChallenge(PEER, FIRST, KEY));
         assertThat(gate.needsNonce(PEER, NEW_EPOCH)).isTrue();
     }
 
@@ -52,7 +54,7 @@ class EpochGateTest {
         assertThat(drained()).isEmpty();
         assertThat(frame(NEW_EPOCH, 2, EpochGate.CHALLENGE_INTERVAL_NS, SECOND)).isEqualTo(FrameFault.EPOCH);
         // With the same nonce: the answer to the first may be on its way.
-        assertThat(drained()).containsExactly(new GateEffect.SendChallenge(PEER, FIRST));
+        assertThat(drained()).containsExactly(new GateEffect.SendChallenge(PEER, FIRST, KEY));
     }
 
     @Test
@@ -65,7 +67,15 @@ class EpochGateTest {
         assertThat(frame(NEW_EPOCH, 5, 2_000, SECOND)).isEqualTo(FrameFault.REPLAY);
         assertThat(gate.needsNonce(PEER, NEW_EPOCH)).isFalse();
         // Streams do not know of each other.
-        assertThat(gate.onFrame(PEER, NEW_EPOCH, FrameStreams.counter(FrameStreams.TOKEN, 5), 2_000, SECOND, effects))
+        assertThat(gate.onFrame(
+                        PEER,
+                        NEW_EPOCH,
+                        FrameStreams.counter(FrameStreams.TOKEN, 5),
+                        KEY,
+                        false,
+                        2_000,
+                        SECOND,
+                        effects))
                 .isNull();
     }
 
@@ -122,7 +132,7 @@ class EpochGateTest {
         assertThat(answer(OLD_EPOCH, 1, FIRST, 0, LIFETIME_NS)).isEqualTo(FrameFault.HANDSHAKE);
         drained();
         frame(OLD_EPOCH, 1, LIFETIME_NS, SECOND);
-        assertThat(drained()).containsExactly(new GateEffect.SendChallenge(PEER, SECOND));
+        assertThat(drained()).containsExactly(new GateEffect.SendChallenge(PEER, SECOND, KEY));
         assertThat(answer(OLD_EPOCH, 1, FIRST, 0, LIFETIME_NS + 1)).isEqualTo(FrameFault.HANDSHAKE);
         assertThat(answer(OLD_EPOCH, 1, SECOND, 0, LIFETIME_NS + 1)).isNull();
     }
@@ -131,9 +141,16 @@ class EpochGateTest {
     void shouldNotTakeTheAnswerOfAnotherNode() {
         frame(NEW_EPOCH, 0, 0, FIRST);
 
-        final Handshake.Answer answer = new Handshake.Answer(SELF, FIRST, 0, 0, 0);
-        assertThat(gate.onAnswer(OTHER, NEW_EPOCH, control(1), answer, 1_000)).isEqualTo(FrameFault.HANDSHAKE);
-        assertThat(gate.onAnswer(PEER, NEW_EPOCH, control(1), new Handshake.Answer(OTHER, FIRST, 0, 0, 0), 1_000))
+        final Handshake.Answer answer = new Handshake.Answer(SELF, FIRST, 0, 0, 0, KeyState.NONE);
+        assertThat(gate.onAnswer(OTHER, NEW_EPOCH, control(1), false, answer, 1_000))
+                .isEqualTo(FrameFault.HANDSHAKE);
+        assertThat(gate.onAnswer(
+                        PEER,
+                        NEW_EPOCH,
+                        control(1),
+                        false,
+                        new Handshake.Answer(OTHER, FIRST, 0, 0, 0, KeyState.NONE),
+                        1_000))
                 .isEqualTo(FrameFault.HANDSHAKE);
     }
 
@@ -142,7 +159,8 @@ class EpochGateTest {
         assertThat(challenge(NEW_EPOCH, 0, SELF, NO_JOIN, 0)).isNull();
 
         assertThat(drained())
-                .containsExactly(new GateEffect.SendAnswer(PEER, THEIRS), new GateEffect.SendChallenge(PEER, FIRST));
+                .containsExactly(
+                        new GateEffect.SendAnswer(PEER, THEIRS, KEY), new GateEffect.SendChallenge(PEER, FIRST, KEY));
     }
 
     @Test
@@ -158,9 +176,9 @@ class EpochGateTest {
 
         assertThat(drained())
                 .containsExactly(
-                        new GateEffect.SendAnswer(PEER, THEIRS),
+                        new GateEffect.SendAnswer(PEER, THEIRS, KEY),
                         new GateEffect.RepeatJoin(PEER),
-                        new GateEffect.SendChallenge(PEER, FIRST));
+                        new GateEffect.SendChallenge(PEER, FIRST, KEY));
     }
 
     /** Else whoever replays a challenge could disturb a ring that stands. */
@@ -183,25 +201,99 @@ class EpochGateTest {
         accept(NEW_EPOCH, FIRST, 0);
         drained();
         assertThat(challenge(NEW_EPOCH, 3, SELF, NO_JOIN, 0)).isNull();
-        assertThat(drained()).containsExactly(new GateEffect.SendAnswer(PEER, THEIRS));
+        assertThat(drained()).containsExactly(new GateEffect.SendAnswer(PEER, THEIRS, KEY));
         assertThat(challenge(NEW_EPOCH, 3, SELF, NO_JOIN, 0)).isEqualTo(FrameFault.REPLAY);
         assertThat(challenge(OLD_EPOCH, 0, SELF, NO_JOIN, EpochGate.ANSWER_INTERVAL_NS))
                 .isNull();
     }
 
+    /** Who changes the key sees at the others' frames that they have changed it before, or not yet. */
+    @Test
+    void shouldTakeAFrameOfAnotherKeyAndAskHowFarItsTransmitterIs() {
+        accept(NEW_EPOCH, FIRST, 0);
+        final long later = EpochGate.CHALLENGE_INTERVAL_NS;
+
+        assertThat(frameOfOtherKey(2, later)).isNull();
+        assertThat(drained()).containsExactly(new GateEffect.SendChallenge(PEER, SECOND, 8));
+        assertThat(frameOfOtherKey(3, later)).isNull();
+        assertThat(drained()).isEmpty();
+    }
+
+    /** Node 2 has no place in the ring and may not have the key that the ring seals with. */
+    @Test
+    void shouldTakeNothingOfAClosedPeerUntilItAnswersAnew() {
+        accept(NEW_EPOCH, FIRST, 0);
+        final long later = EpochGate.CHALLENGE_INTERVAL_NS;
+        frameOfOtherKey(2, later);
+        gate.close(NodeSet.of(PEER));
+        drained();
+
+        // The answer to the question before was heard by everybody.
+        assertThat(answer(NEW_EPOCH, 5, SECOND, 0, later)).isEqualTo(FrameFault.HANDSHAKE);
+        assertThat(frame(NEW_EPOCH, 6, later, FIRST)).isEqualTo(FrameFault.EPOCH);
+        assertThat(drained()).containsExactly(new GateEffect.SendChallenge(PEER, FIRST, KEY));
+        assertThat(answer(NEW_EPOCH, 7, FIRST, 7, later)).isNull();
+        assertThat(frame(NEW_EPOCH, 6, later, FIRST)).isEqualTo(FrameFault.REPLAY);
+        assertThat(frame(NEW_EPOCH, 7, later, FIRST)).isNull();
+    }
+
+    /** Who answers with the key of yesterday may have no other. */
+    @Test
+    void shouldNotAcceptAnEpochByAnAnswerOfAnotherKey() {
+        gate.onFrame(PEER, NEW_EPOCH, control(0), 8, true, 0, FIRST, effects);
+        assertThat(drained()).containsExactly(new GateEffect.SendChallenge(PEER, FIRST, 8));
+        final Handshake.Answer answer = new Handshake.Answer(SELF, FIRST, 0, 0, 0, KeyState.NONE);
+
+        assertThat(gate.onAnswer(PEER, NEW_EPOCH, control(1), true, answer, 1_000))
+                .isNull();
+        assertThat(gate.onAnswer(PEER, NEW_EPOCH, control(1), true, answer, 1_000))
+                .isEqualTo(FrameFault.HANDSHAKE);
+        assertThat(frame(NEW_EPOCH, 2, 1_000, SECOND)).isEqualTo(FrameFault.EPOCH);
+        assertThat(drained()).containsExactly(new GateEffect.SendChallenge(PEER, SECOND, KEY));
+    }
+
+    /** What was answered once in an accepted epoch must open nothing when it is replayed behind a closing. */
+    @Test
+    void shouldRedeemTheNonceOfAnAnswerInAnAcceptedEpoch() {
+        accept(NEW_EPOCH, FIRST, 0);
+        frameOfOtherKey(2, EpochGate.CHALLENGE_INTERVAL_NS);
+        assertThat(answer(NEW_EPOCH, 5, SECOND, 3, EpochGate.CHALLENGE_INTERVAL_NS))
+                .isNull();
+        drained();
+
+        frameOfOtherKey(3, 2 * EpochGate.CHALLENGE_INTERVAL_NS, THEIRS);
+        assertThat(drained()).containsExactly(new GateEffect.SendChallenge(PEER, THEIRS, 8));
+    }
+
+    private FrameFault frameOfOtherKey(final long number, final long nowNs) {
+        return frameOfOtherKey(number, nowNs, SECOND);
+    }
+
+    private FrameFault frameOfOtherKey(final long number, final long nowNs, final Nonce fresh) {
+        final long counter = FrameStreams.counter(FrameStreams.DATA, number);
+        return gate.onFrame(PEER, NEW_EPOCH, counter, 8, true, nowNs, fresh, effects);
+    }
+
     private FrameFault frame(final long epoch, final long number, final long nowNs, final Nonce fresh) {
-        return gate.onFrame(PEER, epoch, FrameStreams.counter(FrameStreams.DATA, number), nowNs, fresh, effects);
+        return gate.onFrame(
+                PEER, epoch, FrameStreams.counter(FrameStreams.DATA, number), KEY, false, nowNs, fresh, effects);
     }
 
     private FrameFault challenge(
             final long epoch, final long number, final NodeId target, final long lastJoinNs, final long nowNs) {
         final Handshake.Challenge challenge = new Handshake.Challenge(target, THEIRS);
-        return gate.onChallenge(PEER, epoch, control(number), challenge, lastJoinNs, nowNs, FIRST, effects);
+        return gate.onChallenge(PEER, epoch, control(number), KEY, challenge, lastJoinNs, nowNs, FIRST, effects);
     }
 
     private FrameFault answer(
             final long epoch, final long number, final Nonce nonce, final long nextData, final long nowNs) {
-        return gate.onAnswer(PEER, epoch, control(number), new Handshake.Answer(SELF, nonce, nextData, 0, 0), nowNs);
+        return gate.onAnswer(
+                PEER,
+                epoch,
+                control(number),
+                false,
+                new Handshake.Answer(SELF, nonce, nextData, 0, 0, KeyState.NONE),
+                nowNs);
     }
 
     private void accept(final long epoch, final Nonce nonce, final long nowNs) {
