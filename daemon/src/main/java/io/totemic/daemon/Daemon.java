@@ -49,6 +49,7 @@ public final class Daemon implements Runnable {
         // All that follows is for another module, options too.
         commandLine.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
         commandLine.getSubcommands().get("tla").setUnmatchedOptionsArePositionalParams(true);
+        commandLine.getSubcommands().get("fuzz").setUnmatchedOptionsArePositionalParams(true);
         return commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             failed.getErr().println("totemic: " + failure);
             failure.printStackTrace(failed.getErr());

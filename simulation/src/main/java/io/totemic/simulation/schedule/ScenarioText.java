@@ -218,7 +218,10 @@ public final class ScenarioText {
             switch (words[0]) {
                 case "scenario" -> require(words[1].equals(VERSION), "version is " + words[1] + ", must be " + VERSION);
                 case "seed" -> seed = Long.parseLong(words[1]);
-                case "nodes" -> nodes = Integer.parseInt(words[1]);
+                case "nodes" -> {
+                    require(steps.isEmpty(), "nodes must stand before the steps that name them");
+                    nodes = Integer.parseInt(words[1]);
+                }
                 case "duration" -> durationNs = ns(words[1]);
                 case "network" -> network = conditions(words, 1);
                 case "totem" -> totem.put(words[1], words[2]);

@@ -97,6 +97,14 @@ final class ScenarioTextTest {
         assertThat(ScenarioText.read("text", ScenarioText.write(scenario))).isEqualTo(scenario);
     }
 
+    /** Steps named nodes that were not there when the number of nodes was said again behind them; found by fuzzing. */
+    @Test
+    void shouldRefuseANumberOfNodesBehindSteps() {
+        assertThatThrownBy(() -> ScenarioText.read("text", "scenario 1\nnodes 3\nduration 2\n1 crash 3\nnodes 1\n"))
+                .isInstanceOf(ScenarioSyntaxException.class)
+                .hasMessage("text:5: nodes must stand before the steps that name them");
+    }
+
     @Test
     void shouldKeepStepsOfOneMomentInTheirOrder() {
         final Schedule schedule = new Schedule(List.of(
