@@ -8,6 +8,7 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.codec.FrameLayout;
 import io.totemic.protocol.codec.HandshakeCodec;
 import io.totemic.protocol.message.Handshake;
+import io.totemic.protocol.message.KeyState;
 import io.totemic.protocol.message.Nonce;
 import java.util.List;
 import org.agrona.ExpandableArrayBuffer;
@@ -46,7 +47,7 @@ final class HandshakeTarget implements FuzzTarget {
         final Nonce nonce = new Nonce(0x0123_4567_89AB_CDEFL, 42);
         return List.of(
                 encode(new Handshake.Challenge(NodeId.of(2), nonce)),
-                encode(new Handshake.Answer(NodeId.of(2), nonce, 7, 8, 9)));
+                encode(new Handshake.Answer(NodeId.of(2), nonce, 7, 8, 9, new KeyState(3, 0x1a2b, 0x3c4d))));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.codec.FrameFault;
 import io.totemic.protocol.codec.FrameStreams;
 import io.totemic.protocol.message.Handshake;
+import io.totemic.protocol.message.KeyState;
 import io.totemic.protocol.message.Nonce;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ public final class GateTarget implements FuzzTarget {
 
     private static final NodeId SELF = NodeId.of(1);
     private static final NodeSet PEERS = NodeSet.of(NodeId.of(2), NodeId.of(3));
+    private static final int KEY_ID = 7;
     private static final int STEP_BYTES = 12;
     private static final long CHALLENGE_LIFETIME_NS = 1_000_000_000L;
 
@@ -65,8 +67,13 @@ public final class GateTarget implements FuzzTarget {
             if (what % 4 == 0) {
                 final boolean isAsked = asked[index] != null && (what & 4) == 0;
                 final Handshake.Answer answer = new Handshake.Answer(
-                        (what & 8) == 0 ? SELF : peer, isAsked ? asked[index] : fresh, low, number, number);
-                fault = gate.onAnswer(peer, epoch, counter, answer, nowNs);
+                        (what & 8) == 0 ? SELF : peer,
+                        isAsked ? asked[index] : fresh,
+                        low,
+                        number,
+                        number,
+                        KeyState.NONE);
+                fault = gate.onAnswer(peer, epoch, counter, false, answer, nowNs);
                 if (fault == null && accepted[index] != epoch) {
                     Expect.that(isAsked && answer.target().equals(SELF), "only an answer proves an epoch");
                     accepted[index] = epoch;
@@ -80,6 +87,7 @@ public final class GateTarget implements FuzzTarget {
                         peer,
                         epoch,
                         counter,
+                        KEY_ID,
                         new Handshake.Challenge((what & 8) == 0 ? SELF : peer, fresh),
                         nowNs,
                         nowNs,
@@ -87,7 +95,7 @@ public final class GateTarget implements FuzzTarget {
                         effects);
                 fault = accepted[index] == epoch ? fault : FrameFault.EPOCH;
             } else {
-                fault = gate.onFrame(peer, epoch, counter, nowNs, fresh, effects);
+                fault = gate.onFrame(peer, epoch, counter, KEY_ID, (what & 16) != 0, nowNs, fresh, effects);
                 Expect.that(
                         fault != null || accepted[index] == epoch,
                         "a frame of an epoch that is not accepted is dropped");
