@@ -64,7 +64,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--faults",
             defaultValue = "default",
-            description = "Fault profile: default, calm, loss, crashes, partitions, links or pauses.")
+            description =
+                    "Fault profile: default, calm, loss, crashes, partitions, links, pauses, missing-links, quorum or rekey.")
     private String faults;
 
     @Option(names = "--jobs", defaultValue = "1", description = "Threads; each runs its own share of the seeds.")
