@@ -37,7 +37,7 @@ public final class AeronLinks implements Links {
     private static final int DATA = 1;
     private static final int FIRST_TOKEN = 2;
     private static final int ROUNDS_PER_DRIVE = 256;
-    private static final int ROUNDS_WHEN_BEHIND = 16;
+    private static final int DATAGRAMS_PER_DRIVE = 64;
     private static final int FRAMES_PER_CONTROL_POLL_AT_LEAST = 1;
     // A commit token of 384 nodes, enveloped.
     private static final int LONGEST_FRAME_BYTES = 16 * 1024;
@@ -60,7 +60,6 @@ public final class AeronLinks implements Links {
     private Path directory;
     private Receiver receiver;
     private long nextRebuildNs = System.nanoTime();
-    private int busyTurns;
     private boolean isResubscribing;
     private long resubscribeByNs;
     private boolean isClosed;
@@ -171,41 +170,49 @@ public final class AeronLinks implements Links {
                 return rebuild();
             }
             final long datagramsBefore = counters.get(Counter.DATAGRAMS_RECEIVED);
-            int work = session.drive();
-            if (counters.get(Counter.DATAGRAMS_RECEIVED) != datagramsBefore) {
-                // Aeron counts no work for datagrams that it does not keep, and more may wait behind them.
-                work++;
-            }
+            final int work = session.drive();
             if (isResubscribing) {
                 advanceResubscription();
                 return work + 1;
             }
-            busyTurns = work > 0 ? busyTurns + 1 : 0;
-            // A round takes one datagram in. A node that is behind takes more a turn, one that is not never waits for
-            // it.
-            for (int i = 0, rounds = Math.min(busyTurns / 2, ROUNDS_WHEN_BEHIND); i < rounds; i++) {
-                final int driven = session.invokeDriver();
-                work += driven;
-                if (driven == 0) {
-                    busyTurns = 0;
-                    break;
-                }
-            }
-            for (int i = 0; i < ROUNDS_PER_DRIVE && !queue.isEmpty(); i++) {
-                final int sent = queue.drain(queueSender);
-                final int driven = session.invokeDriver();
-                work += sent + driven;
-                if (sent == 0 && driven == 0) {
-                    break;
-                }
-            }
-            return work;
+            return work + takeMoreIn(datagramsBefore) + sendMore();
         } catch (final RuntimeException | Error failure) {
             LOG.warn("Aeron failed and is built anew: {}", failure.toString());
             counters.increment(Counter.AERON_ERRORS);
             closeSession();
             return 1;
         }
+    }
+
+    /**
+     * A round takes one datagram in. Where one has come more may wait behind it; a node that is not behind looks once and finds none.
+     * Answers the work done, and Aeron counts none for datagrams that it does not keep.
+     */
+    private int takeMoreIn(final long datagramsBefore) {
+        long before = datagramsBefore;
+        int taken = 0;
+        while (taken < DATAGRAMS_PER_DRIVE && counters.get(Counter.DATAGRAMS_RECEIVED) != before) {
+            before = counters.get(Counter.DATAGRAMS_RECEIVED);
+            taken++;
+            session.driver().receive();
+        }
+        return taken;
+    }
+
+    private int sendMore() {
+        int work = 0;
+        for (int i = 0; i < ROUNDS_PER_DRIVE && !queue.isEmpty(); i++) {
+            int driven = queue.drain(queueSender) + session.driver().send();
+            if (driven == 0) {
+                // What holds the sender up may be the conductor's: the limits of publications.
+                driven = session.driver().turn();
+            }
+            work += driven;
+            if (driven == 0) {
+                break;
+            }
+        }
+        return work;
     }
 
     @Override
@@ -329,7 +336,7 @@ public final class AeronLinks implements Links {
         final long beganNs = System.nanoTime();
         boolean isEmpty = false;
         while (!isEmpty && System.nanoTime() - beganNs < SOCKET_READING_LIMIT_NS) {
-            isEmpty = session.invokeDriver() == 0;
+            isEmpty = session.driver().turn() == 0;
         }
         if (isEmpty || System.nanoTime() - resubscribeByNs > 0) {
             isResubscribing = false;

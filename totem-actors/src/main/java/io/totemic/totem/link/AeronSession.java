@@ -47,7 +47,7 @@ final class AeronSession implements AutoCloseable {
     private final LinkErrorLog errors;
     private final MediaDriver driver;
     private final Aeron aeron;
-    private final AgentInvoker driverInvoker;
+    private final DriverAgents agents;
     private final AgentInvoker clientInvoker;
     private final OutgoingStream data;
     private final Peer[] peers;
@@ -66,7 +66,7 @@ final class AeronSession implements AutoCloseable {
         this.errors = errors;
         this.driver = driver;
         this.aeron = aeron;
-        this.driverInvoker = driver.sharedAgentInvoker();
+        this.agents = new DriverAgents(driver.sharedAgentInvoker(), errors);
         this.clientInvoker = aeron.conductorAgentInvoker();
         final ChannelNames names = new ChannelNames(settings);
         this.tokenIn = new IncomingStream(aeron, names.incoming(), TOKEN_STREAM);
@@ -206,21 +206,21 @@ final class AeronSession implements AutoCloseable {
 
     /** One round of driver and client. Answers the work done. */
     int drive() {
-        final int work = driverInvoker.invoke() + clientInvoker.invoke();
+        final int work = agents.turn() + clientInvoker.invoke();
         if (!isAllOpen) {
             isAllOpen = isAllOpen();
         }
         return work;
     }
 
-    /** One round of the driver alone: one datagram out of each stream, one in. */
-    int invokeDriver() {
-        return driverInvoker.invoke();
+    /** The agents of the driver. */
+    DriverAgents driver() {
+        return agents;
     }
 
     /** Whether driver or client can no longer work. */
     boolean isDead() {
-        return errors.isFatal() || aeron.isClosed() || !driverInvoker.isRunning() || !clientInvoker.isRunning();
+        return errors.isFatal() || aeron.isClosed() || !agents.isRunning() || !clientInvoker.isRunning();
     }
 
     int pollData(final FragmentHandler handler, final int limitFrames) {

@@ -56,6 +56,14 @@ final class AeronLinksTest {
         }
     }
 
+    /** If Aeron's driver is made of other parts one day, links still work, but cost twice as much. */
+    @Test
+    void shouldFindTheSenderAndTheReceiverOfTheDriver() {
+        try (LinkBench bench = new LinkBench(2, 35411, WINDOW, EACH)) {
+            assertThat(bench.node(1).session().driver().isApart()).isTrue();
+        }
+    }
+
     @Test
     void shouldReassembleALongCommitTokenAndRefuseALongDataFrame() {
         try (LinkBench bench = new LinkBench(2, 35412, WINDOW, EACH)) {
