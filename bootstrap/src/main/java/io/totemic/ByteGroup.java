@@ -5,6 +5,7 @@
 package io.totemic;
 
 import io.totemic.cpg.Cpg;
+import io.totemic.cpg.SendLine;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
 import io.totemic.protocol.group.SendOptions;
@@ -25,11 +26,13 @@ public final class ByteGroup {
     private final String name;
     private final GroupMember self;
     private final ActorRef<Cpg.Command> cpg;
+    private final SendLine sends;
 
-    ByteGroup(final String name, final GroupMember self, final ActorRef<Cpg.Command> cpg) {
+    ByteGroup(final String name, final GroupMember self, final ActorRef<Cpg.Command> cpg, final SendLine sends) {
         this.name = name;
         this.self = self;
         this.cpg = cpg;
+        this.sends = sends;
     }
 
     /** Name of the group. */
@@ -56,7 +59,7 @@ public final class ByteGroup {
      */
     public CompletionStage<SendResult> multicast(final byte[] payload, final SendOptions options) {
         final CompletableFuture<SendResult> result = new CompletableFuture<>();
-        cpg.tell(new Cpg.Multicast(self, options, payload, result));
+        sends.send(new Cpg.Multicast(self, options, payload, result));
         return result;
     }
 

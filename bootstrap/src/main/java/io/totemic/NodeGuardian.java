@@ -6,6 +6,7 @@ package io.totemic;
 
 import io.totemic.cpg.Cpg;
 import io.totemic.cpg.CpgActor;
+import io.totemic.cpg.SendLine;
 import io.totemic.membership.MembershipActor;
 import io.totemic.membership.SealRing;
 import io.totemic.membership.core.MembershipSettings;
@@ -86,6 +87,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     public record Rooms(
             ActorRef<Command> guardian,
             ActorRef<Cpg.Command> cpg,
+            SendLine sends,
             ActorRef<VoteQuorum.Command> votequorum,
             Duration separation,
             QuorumLease lease,
@@ -204,8 +206,15 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         membership.tell(new MembershipActor.Start());
         final Duration separation = Duration.ofNanos(
                 settings.membership().tokenNs() + settings.membership().consensusNs());
+        final ActorRef<Cpg.Command> cpgCommands = cpg.narrow();
         final Rooms rooms = new Rooms(
-                context.getSelf(), cpg.narrow(), votequorum.narrow(), separation, lease, keys.map(ActorRef::narrow));
+                context.getSelf(),
+                cpgCommands,
+                new SendLine(cpgCommands),
+                votequorum.narrow(),
+                separation,
+                lease,
+                keys.map(ActorRef::narrow));
         runtime.callbacks().execute(() -> started.complete(rooms));
     }
 

@@ -9,12 +9,14 @@ import io.totemic.cpg.core.CpgCounters;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.MemberListener;
 import io.totemic.quorum.VoteQuorum;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
@@ -72,8 +74,28 @@ public final class NodeOverRooms implements TotemicNode {
             final String group, final ActorRef<MemberEvent> listener, final long windowBytes) {
         return rooms.thenCompose(started -> {
             final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
-            started.cpg().tell(new Cpg.Join(group, listener, windowBytes, joined));
-            return joined.thenApply(member -> new ByteGroup(group, member, started.cpg()));
+            started.cpg().tell(Cpg.Join.of(group, listener, windowBytes, joined));
+            return joined.thenApply(member -> new ByteGroup(group, member, started.cpg(), started.sends()));
+        });
+    }
+
+    @Override
+    public CompletionStage<ByteGroup> joinBytes(
+            final String group, final MemberListener listener, final Executor executor, final long windowBytes) {
+        return rooms.thenCompose(started -> {
+            final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
+            final CompletionStage<GroupMember> inGroup = joined;
+            final Runnable onFailure = () -> {
+                inGroup.thenAccept(member -> started.cpg().tell(new Cpg.MemberFailed(member)));
+            };
+            started.cpg()
+                    .tell(new Cpg.Join(
+                            group,
+                            new SerialListener(group, listener, executor, onFailure),
+                            null,
+                            windowBytes,
+                            joined));
+            return joined.thenApply(member -> new ByteGroup(group, member, started.cpg(), started.sends()));
         });
     }
 

@@ -15,6 +15,7 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.crypto.ClusterKey;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.MemberListener;
 import io.totemic.quorum.FileExpectedVotesStore;
 import io.totemic.quorum.VoteQuorum;
 import io.totemic.totem.keys.FileKeyStore;
@@ -308,6 +309,19 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
     public CompletionStage<ByteGroup> joinBytes(
             final String group, final ActorRef<MemberEvent> listener, final long windowBytes) {
         return node.joinBytes(group, watched(group, listener), windowBytes);
+    }
+
+    @Override
+    public CompletionStage<ByteGroup> joinBytes(
+            final String group, final MemberListener listener, final Executor executor, final long windowBytes) {
+        final MemberListener watched = memberProbe
+                .member(group)
+                .map(probe -> (MemberListener) events -> {
+                    events.forEach(probe);
+                    listener.onEvents(events);
+                })
+                .orElse(listener);
+        return node.joinBytes(group, watched, executor, windowBytes);
     }
 
     @Override

@@ -8,11 +8,13 @@ import io.totemic.cpg.core.CpgCounters;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.MemberListener;
 import io.totemic.quorum.VoteQuorum;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -72,6 +74,18 @@ public interface TotemicNode {
      * @param windowBytes payloads, and 64 bytes for each event; 0 for no window
      */
     CompletionStage<ByteGroup> joinBytes(String group, ActorRef<MemberEvent> listener, long windowBytes);
+
+    /**
+     * Joins a group whose messages are bytes; done when the join was delivered here. The listener is told everything from its own join
+     * on, many events at a time, which costs least of all ways to listen. If it throws, the member leaves as if it had died.
+     *
+     * <p>Fails as {@link #joinBytes(String, ActorRef)} does.
+     *
+     * @param executor runs the listener, one call behind the other. {@code Runnable::run} has it called on the ring loop itself, for
+     *     which the ring waits meanwhile: it must not block, nor take longer than some microseconds
+     * @param windowBytes as for an actor; 0 for no window
+     */
+    CompletionStage<ByteGroup> joinBytes(String group, MemberListener listener, Executor executor, long windowBytes);
 
     /** All groups of the configuration, each with its members, ascending. */
     CompletionStage<SortedMap<String, List<GroupMember>>> groups();

@@ -86,6 +86,13 @@ final class LoadedRing implements AutoCloseable {
         return ring.process(node);
     }
 
+    /** User and system time of all processes so far, in hundredths of a second. */
+    long cpuTicks() {
+        return ring.processes().stream()
+                .mapToLong(process -> ProcessFigures.of(process.pid()).cpuTicks())
+                .sum();
+    }
+
     String ringId() throws InterruptedException {
         return ring.awaitRing(ring.nodes(), LIMIT_S);
     }

@@ -12,7 +12,6 @@ import io.totemic.management.ManagementSettings;
 import io.totemic.protocol.Guarantee;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.group.GroupMember;
-import io.totemic.protocol.group.MemberEvent;
 import io.totemic.totem.link.AeronLinks;
 import io.totemic.totem.link.LinkCounters;
 import io.totemic.totem.loop.IdleChoice;
@@ -23,6 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -76,25 +78,28 @@ final class MemberCommand implements Callable<Integer> {
         });
         loop = RingLoop.of(node.system());
         tell("UP");
-        final ActorRef<Object> recorder = node.system()
-                .systemActorOf(
-                        SequenceRecorder.create(MemberCommand::tell, (int) nodeId, ownDelivered),
-                        "recorder",
-                        Props.empty());
+        final ExecutorService listening = Executors.newSingleThreadExecutor(task -> {
+            final Thread thread = new Thread(task, "listener");
+            thread.setDaemon(true);
+            return thread;
+        });
+        final SequenceRecorder recorder = new SequenceRecorder(MemberCommand::tell, (int) nodeId, ownDelivered);
         final ByteGroup group = node.totemic()
-                .joinBytes(GROUP, recorder.<MemberEvent>narrow())
+                .joinBytes(GROUP, recorder, listening, 0)
                 .toCompletableFuture()
                 .get(JOIN_LIMIT_S, TimeUnit.SECONDS);
         tell("JOINED");
         final BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            obey(line.split(" ", -1), group, recorder);
+            obey(line.split(" ", -1), group, recorder, listening);
         }
         node.stop();
         return 0;
     }
 
-    private void obey(final String[] words, final ByteGroup group, final ActorRef<Object> recorder) throws Exception {
+    private void obey(
+            final String[] words, final ByteGroup group, final SequenceRecorder recorder, final Executor listening)
+            throws Exception {
         switch (words[0]) {
             case "IDLE" -> loop.execute(() -> loop.idle(IdleChoice.of(words[1])));
             case "BEGIN" -> loop.execute(rotation::begin);
@@ -111,10 +116,10 @@ final class MemberCommand implements Callable<Integer> {
             case "ONE" -> SequenceWriter.sendOne(group, Integer.parseInt(words[1]));
             case "FLOOD" -> new Flood(group, Integer.parseInt(words[1])).start(node.system());
             case "LOSE" -> loop.execute(() -> lossy.lose(Double.parseDouble(words[1]), Long.parseLong(words[2])));
-            case "MEASURE" -> recorder.tell(new SequenceRecorder.Measure());
-            case "END-MEASURE" -> recorder.tell(new SequenceRecorder.EndMeasure());
+            case "MEASURE" -> listening.execute(recorder::measure);
+            case "END-MEASURE" -> listening.execute(recorder::endMeasure);
             case "STOP" -> tell("SENT " + writer.end());
-            case "REPORT" -> recorder.tell(new SequenceRecorder.Report());
+            case "REPORT" -> listening.execute(recorder::report);
             case "COUNTERS" -> tellCounters();
             case "CHURN" ->
                 churn = node.system()

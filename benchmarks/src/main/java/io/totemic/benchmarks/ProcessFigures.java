@@ -20,7 +20,7 @@ import java.util.Arrays;
 record ProcessFigures(long cpuTicks, long atNs) {
 
     private static final int USER_TIME_FIELD = 11;
-    private static final double NANOS_PER_TICK = 1e7;
+    static final double NANOS_PER_TICK = 1e7;
 
     static ProcessFigures of(final long pid) {
         final String stat = read(Path.of("/proc", String.valueOf(pid), "stat"));

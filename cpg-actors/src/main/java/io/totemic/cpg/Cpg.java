@@ -9,6 +9,7 @@ import io.totemic.cpg.core.Subscription;
 import io.totemic.protocol.RoomMessage;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.MemberListener;
 import io.totemic.protocol.group.SendOptions;
 import io.totemic.protocol.group.SendResult;
 import io.totemic.totem.BarrierCommand;
@@ -33,20 +34,38 @@ public final class Cpg {
     /**
      * Join a group; {@code joined} is completed when the join has been delivered here.
      *
+     * @param listener told on the ring loop what the member sees
+     * @param owner when it ends, the member has died; null if nobody is watched
      * @param windowBytes how far the listener may be behind what it says to have {@link Consumed}; 0 if it says nothing, and is told
      *     everything at once
      */
     public record Join(
-            String group, ActorRef<MemberEvent> listener, long windowBytes, CompletableFuture<GroupMember> joined)
-            implements Command {}
+            String group,
+            MemberListener listener,
+            ActorRef<?> owner,
+            long windowBytes,
+            CompletableFuture<GroupMember> joined)
+            implements Command {
+
+        /** For an actor, which is told each event by itself. */
+        public static Join of(
+                final String group,
+                final ActorRef<MemberEvent> listener,
+                final long windowBytes,
+                final CompletableFuture<GroupMember> joined) {
+            return new Join(group, events -> events.forEach(listener::tell), listener, windowBytes, joined);
+        }
+    }
 
     /** Leave; {@code left} is completed when the leave has been delivered here. */
     public record Leave(GroupMember member, CompletableFuture<Done> left) implements Command {}
 
-    /** Send to the member's group. */
+    /** What is sent to the member's group; see {@link SendLine}. */
     public record Multicast(
-            GroupMember member, SendOptions options, byte[] payload, CompletableFuture<SendResult> result)
-            implements Command {}
+            GroupMember member, SendOptions options, byte[] payload, CompletableFuture<SendResult> result) {}
+
+    /** Multicasts wait in the line. */
+    record SendsWaiting(SendLine line) implements Command {}
 
     /** Complete {@code open} when a multicast of the member would not be refused for want of room, at once if it would not be now. */
     public record AwaitRoom(GroupMember member, CompletableFuture<Done> open) implements Command {}
@@ -65,7 +84,10 @@ public final class Cpg {
     /** Complete {@code counters} with what was counted so far. */
     public record GetCounters(CompletableFuture<CpgCounters> counters) implements Command {}
 
-    record ListenerEnded(ActorRef<MemberEvent> listener) implements Command {}
+    /** The member has died: its listener has failed. */
+    public record MemberFailed(GroupMember member) implements Command {}
+
+    record OwnerEnded(ActorRef<?> owner) implements Command {}
 
     record LookAfterStalled() implements Command {}
 

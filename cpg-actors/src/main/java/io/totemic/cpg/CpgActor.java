@@ -13,14 +13,16 @@ import io.totemic.protocol.RegularConfiguration;
 import io.totemic.protocol.RingTime;
 import io.totemic.protocol.RoomMessage;
 import io.totemic.protocol.group.GroupMember;
-import io.totemic.protocol.group.MemberEvent;
 import io.totemic.protocol.group.SendResult;
 import io.totemic.totem.BarrierCommand;
 import io.totemic.totem.HolderCommand;
+import io.totemic.totem.core.OutgoingMessage;
 import io.totemic.totem.core.ServiceEvent;
 import io.totemic.totem.core.ServiceId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -41,25 +43,20 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
     private static final Logger CPG = LoggerFactory.getLogger("totemic.CPG");
     private static final Duration LOOK_AFTER_STALLED = Duration.ofSeconds(1);
 
-    /** Whom a member on this node is, and who waits for its coming and going. */
-    private static final class Client {
-        private final ActorRef<MemberEvent> listener;
-        private final CompletableFuture<GroupMember> joined;
-        private CompletableFuture<Done> left;
-
-        private Client(final ActorRef<MemberEvent> listener, final CompletableFuture<GroupMember> joined) {
-            this.listener = listener;
-            this.joined = joined;
-        }
-    }
+    /** The token waits meanwhile. */
+    private static final int SENDS_TAKEN_AT_ONCE = 256;
 
     private final RingTime time;
-    private final Executor callbacks;
     private final ClosedGroups core;
     private final Effects<CpgEffect> effects = new Effects<>();
     private final TreeMap<GroupMember, Client> clients = new TreeMap<>();
     private final Map<Long, CompletableFuture<SendResult>> tickets = new HashMap<>();
     private final Map<Long, CompletableFuture<Done>> rooms = new HashMap<>();
+
+    // Collected while effects are applied, and done together behind them.
+    private final List<Client> told = new ArrayList<>();
+    private final Completions completions;
+    private List<OutgoingMessage> submitted = new ArrayList<>();
     private long nextTicket;
     private ActorRef<BarrierCommand> barrier;
     private ActorRef<HolderCommand> holder;
@@ -86,7 +83,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
         super(context);
         this.core = core;
         this.time = time;
-        this.callbacks = callbacks;
+        completions = new Completions(callbacks);
     }
 
     @Override
@@ -96,7 +93,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
                     core.onMessages(m.messages(), time.nowNs(), effects);
                     return applied();
                 })
-                .onMessage(Cpg.Multicast.class, this::onMulticast)
+                .onMessage(Cpg.SendsWaiting.class, this::onSends)
                 .onMessage(Cpg.Consumed.class, m -> {
                     core.onConsumed(m.member(), m.bytes(), time.nowNs(), effects);
                     return applied();
@@ -130,12 +127,16 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
                 })
                 .onMessage(Cpg.Join.class, this::onJoin)
                 .onMessage(Cpg.Leave.class, this::onLeave)
-                .onMessage(Cpg.ListenerEnded.class, m -> {
+                .onMessage(Cpg.OwnerEnded.class, m -> {
                     clients.forEach((member, client) -> {
-                        if (client.listener.equals(m.listener())) {
+                        if (m.owner().equals(client.owner())) {
                             core.onDied(member, effects);
                         }
                     });
+                    return applied();
+                })
+                .onMessage(Cpg.MemberFailed.class, m -> {
+                    core.onDied(m.member(), effects);
                     return applied();
                 })
                 .onMessage(Cpg.LeaveAll.class, m -> {
@@ -144,12 +145,12 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
                     return applied();
                 })
                 .onMessage(Cpg.GetGroups.class, m -> {
-                    complete(m.groups(), core.groups());
-                    return this;
+                    completions.add(m.groups(), core.groups());
+                    return applied();
                 })
                 .onMessage(Cpg.GetCounters.class, m -> {
-                    complete(m.counters(), core.counters());
-                    return this;
+                    completions.add(m.counters(), core.counters());
+                    return applied();
                 })
                 .onMessage(Cpg.Wire.class, m -> {
                     barrier = m.barrier();
@@ -161,6 +162,9 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
 
     private Behavior<RoomMessage> applied() {
         effects.drainTo(effect -> effect.applyTo(this));
+        submitCollected();
+        tellCollected();
+        completions.run();
         if (closed != null && clients.isEmpty()) {
             closed.tell(Done.getInstance());
             closed = null;
@@ -168,15 +172,29 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
         return this;
     }
 
+    private void submitCollected() {
+        if (!submitted.isEmpty()) {
+            holder.tell(new HolderCommand.Submit(submitted));
+            submitted = new ArrayList<>();
+        }
+    }
+
+    private void tellCollected() {
+        told.forEach(Client::tell);
+        told.clear();
+    }
+
     private Behavior<RoomMessage> onJoin(final Cpg.Join join) {
         final String refusal = core.refusalOf(join.group());
         if (refusal != null) {
-            callbacks.execute(() -> join.joined().completeExceptionally(new IllegalArgumentException(refusal)));
-            return this;
+            completions.fail(join.joined(), new IllegalArgumentException(refusal));
+            return applied();
         }
         final GroupMember member = core.onJoin(join.group(), join.windowBytes(), effects);
-        clients.put(member, new Client(join.listener(), join.joined()));
-        getContext().watchWith(join.listener(), new Cpg.ListenerEnded(join.listener()));
+        clients.put(member, new Client(join));
+        if (join.owner() != null) {
+            getContext().watchWith(join.owner(), new Cpg.OwnerEnded(join.owner()));
+        }
         return applied();
     }
 
@@ -184,15 +202,29 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
         if (core.onLeave(leave.member(), effects)) {
             clients.get(leave.member()).left = leave.left();
         } else {
-            complete(leave.left(), Done.getInstance());
+            completions.add(leave.left(), Done.getInstance());
         }
         return applied();
     }
 
-    private Behavior<RoomMessage> onMulticast(final Cpg.Multicast multicast) {
-        final long ticket = nextTicket++;
-        tickets.put(ticket, multicast.result());
-        core.onMulticast(multicast.member(), multicast.options(), multicast.payload(), ticket, effects);
+    private Behavior<RoomMessage> onSends(final Cpg.SendsWaiting waiting) {
+        final SendLine line = waiting.line();
+        line.onTaking();
+        for (int i = 0; i < SENDS_TAKEN_AT_ONCE; i++) {
+            final Cpg.Multicast multicast = line.poll();
+            if (multicast == null) {
+                break;
+            }
+            final long ticket = nextTicket++;
+            final SendResult result =
+                    core.onMulticast(multicast.member(), multicast.options(), multicast.payload(), ticket, effects);
+            if (result == null) {
+                tickets.put(ticket, multicast.result());
+            } else {
+                completions.add(multicast.result(), result);
+            }
+        }
+        line.onTaken();
         return applied();
     }
 
@@ -204,43 +236,43 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
         return applied();
     }
 
-    private <T> void complete(final CompletableFuture<T> future, final T value) {
-        callbacks.execute(() -> future.complete(value));
-    }
-
     @Override
     public void tell(final CpgEffect.Tell effect) {
-        clients.get(effect.member()).listener.tell(effect.event());
+        final Client client = clients.get(effect.member());
+        if (client.add(effect.event())) {
+            told.add(client);
+        }
     }
 
     @Override
     public void submit(final CpgEffect.Submit effect) {
-        holder.tell(new HolderCommand.Submit(effect.message()));
+        submitted.add(effect.message());
     }
 
     @Override
     public void answer(final CpgEffect.Answer effect) {
-        complete(tickets.remove(effect.ticket()), effect.result());
+        completions.add(tickets.remove(effect.ticket()), effect.result());
     }
 
     @Override
     public void completeRoom(final CpgEffect.CompleteRoom effect) {
-        complete(rooms.remove(effect.ticket()), Done.getInstance());
+        completions.add(rooms.remove(effect.ticket()), Done.getInstance());
     }
 
     @Override
     public void completeJoin(final CpgEffect.CompleteJoin effect) {
-        complete(clients.get(effect.member()).joined, effect.member());
+        completions.add(clients.get(effect.member()).joined(), effect.member());
     }
 
     @Override
     public void completeLeave(final CpgEffect.CompleteLeave effect) {
         final Client client = clients.remove(effect.member());
-        if (clients.values().stream().noneMatch(other -> other.listener.equals(client.listener))) {
-            getContext().unwatch(client.listener);
+        if (client.owner() != null
+                && clients.values().stream().noneMatch(other -> client.owner().equals(other.owner()))) {
+            getContext().unwatch(client.owner());
         }
         if (client.left != null) {
-            complete(client.left, Done.getInstance());
+            completions.add(client.left, Done.getInstance());
         }
     }
 
@@ -254,6 +286,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
         } else {
             CPG.info("{} bytes wait: the ring is held back no longer", effect.backlogBytes());
         }
+        submitCollected();
         holder.tell(new HolderCommand.HoldBack(effect.isHeldBack()));
     }
 

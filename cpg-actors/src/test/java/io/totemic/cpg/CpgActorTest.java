@@ -26,6 +26,7 @@ import io.totemic.protocol.group.SendResult;
 import io.totemic.totem.BarrierCommand;
 import io.totemic.totem.HolderCommand;
 import io.totemic.totem.core.DeliveredMessage;
+import io.totemic.totem.core.OutgoingMessage;
 import io.totemic.totem.core.ServiceEvent;
 import io.totemic.totem.core.ServiceId;
 import java.util.ArrayList;
@@ -70,21 +71,24 @@ class CpgActorTest {
     private final TestInbox<BarrierCommand> barrier = TestInbox.create();
     private final TestInbox<HolderCommand> holder = TestInbox.create();
     private final TestInbox<MemberEvent> listener = TestInbox.create();
+    private final TestInbox<Cpg.Command> told = TestInbox.create();
+    private final SendLine line = new SendLine(told.getRef());
 
     @Test
     void shouldHandleEveryMessage() {
         final GroupMember member = new GroupMember(SELF, 1);
         final List<RoomMessage> messages = new ArrayList<>(List.of(
                 new Cpg.Wire(barrier.getRef(), holder.getRef()),
-                new Cpg.Join("g", listener.getRef(), 0, new CompletableFuture<>()),
-                new Cpg.Multicast(member, SendOptions.AGREED, new byte[1], new CompletableFuture<>()),
+                Cpg.Join.of("g", listener.getRef(), 0, new CompletableFuture<>()),
+                new Cpg.SendsWaiting(line),
+                new Cpg.MemberFailed(new GroupMember(OTHER, 9)),
                 new Cpg.Consumed(member, 1),
                 new Cpg.AwaitRoom(member, new CompletableFuture<>()),
                 new Cpg.GetGroups(new CompletableFuture<>()),
                 new Cpg.GetCounters(new CompletableFuture<>()),
                 new Cpg.LookAfterStalled(),
                 new Cpg.LeaveAll(TestInbox.<Done>create().getRef()),
-                listenerEnded(),
+                new Cpg.OwnerEnded(listener.getRef()),
                 new Cpg.Leave(member, new CompletableFuture<>()),
                 new ServiceEvent.DeliverySuspended(),
                 new ServiceEvent.ConfigurationChanged(new RegularConfiguration(RING, BOTH, BOTH)),
@@ -265,7 +269,7 @@ class CpgActorTest {
             cpg.tell(new Cpg.Wire(contributions.ref(), submissions.ref()));
             for (final String group : List.of("a", "b", "c")) {
                 final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
-                cpg.tell(new Cpg.Join(group, member, 0, joined));
+                cpg.tell(Cpg.Join.of(group, member, 0, joined));
                 cpg.tell(delivery(SELF, bodyOf(submissions)));
                 joined.get(3, TimeUnit.SECONDS);
             }
@@ -274,8 +278,12 @@ class CpgActorTest {
 
             cpg.tell(delivery(SELF, CpgMessage.multicast(2, new byte[0])));
 
-            assertThat(bodyOf(submissions)).isEqualTo(CpgMessage.leave(2, ChangeReason.PROCDOWN));
-            assertThat(bodyOf(submissions)).isEqualTo(CpgMessage.leave(3, ChangeReason.PROCDOWN));
+            assertThat(submissions
+                            .expectMessageClass(HolderCommand.Submit.class)
+                            .messages())
+                    .extracting(OutgoingMessage::bytes)
+                    .containsExactly(
+                            CpgMessage.leave(2, ChangeReason.PROCDOWN), CpgMessage.leave(3, ChangeReason.PROCDOWN));
         } finally {
             kit.shutdownTestKit();
         }
@@ -302,15 +310,12 @@ class CpgActorTest {
 
     private record Stranger() implements RoomMessage {}
 
-    private Cpg.ListenerEnded listenerEnded() {
-        return new Cpg.ListenerEnded(listener.getRef());
-    }
-
     private static byte[] bodyOf(final TestProbe<HolderCommand> submissions) {
         return submissions
                 .expectMessageClass(HolderCommand.Submit.class)
-                .message()
-                .body();
+                .messages()
+                .get(0)
+                .bytes();
     }
 
     private void wire() {
@@ -320,7 +325,7 @@ class CpgActorTest {
 
     private CompletableFuture<GroupMember> join(final String group) {
         final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
-        actor.run(new Cpg.Join(group, listener.getRef(), 0, joined));
+        actor.run(Cpg.Join.of(group, listener.getRef(), 0, joined));
         return joined;
     }
 
@@ -333,12 +338,16 @@ class CpgActorTest {
 
     private SendResult send(final GroupMember member, final int payloadBytes) {
         final CompletableFuture<SendResult> result = new CompletableFuture<>();
-        actor.run(new Cpg.Multicast(member, SendOptions.AGREED, new byte[payloadBytes], result));
+        line.send(new Cpg.Multicast(member, SendOptions.AGREED, new byte[payloadBytes], result));
+        actor.run((RoomMessage) told.receiveMessage());
         return result.join();
     }
 
     private byte[] submitted() {
-        return ((HolderCommand.Submit) holder.receiveMessage()).message().body();
+        return ((HolderCommand.Submit) holder.receiveMessage())
+                .messages()
+                .get(0)
+                .bytes();
     }
 
     private void deliver(final NodeId sender, final byte[] body) {

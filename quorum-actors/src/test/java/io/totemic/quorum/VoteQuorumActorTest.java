@@ -192,7 +192,8 @@ class VoteQuorumActorTest {
         begin();
         actor.run(new VoteQuorum.SetExpectedVotes(3, operator.getRef()));
         assertThat(operator.hasMessages()).isFalse();
-        final OutgoingMessage sent = ((HolderCommand.Submit) holder.receiveMessage()).message();
+        final OutgoingMessage sent =
+                ((HolderCommand.Submit) holder.receiveMessage()).messages().get(0);
         assertThat(sent.service()).isEqualTo(ServiceId.VOTEQUORUM);
 
         actor.run(new ServiceEvent.MessagesDelivered(

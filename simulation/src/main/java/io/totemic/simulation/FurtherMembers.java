@@ -215,7 +215,7 @@ final class FurtherMembers {
         host.members.add(member);
         final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
         joined.thenAccept(log::joined);
-        cpg.tell(new Cpg.Join(group, member.recorder.narrow(), join.windowBytes(), joined));
+        cpg.tell(Cpg.Join.of(group, member.recorder.narrow(), join.windowBytes(), joined));
         host.node.wake();
     }
 
@@ -275,7 +275,8 @@ final class FurtherMembers {
                 sendWhenThereIsRoom(host, sender, bytes);
             }
         });
-        host.cpg().tell(new Cpg.Multicast(sender.log.member(), options, payloads.encode(message, bytes), result));
+        final NodeGuardian.Rooms rooms = host.node.rooms().join();
+        rooms.sends().send(new Cpg.Multicast(sender.log.member(), options, payloads.encode(message, bytes), result));
     }
 
     private void sendWhenThereIsRoom(final Host host, final Member sender, final int bytes) {

@@ -9,6 +9,8 @@ import io.totemic.NodeGuardian;
 import io.totemic.NodeOverRooms;
 import io.totemic.Totemic;
 import io.totemic.TotemicNode;
+import io.totemic.cpg.Cpg;
+import io.totemic.cpg.SendLine;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumVerdict;
@@ -128,9 +130,11 @@ final class NodeActors {
 
     /** The rooms as users write to them, each behind an actor, after whose turns the loop turns too. */
     private NodeGuardian.Rooms doors(final NodeGuardian.Rooms rooms) {
+        final ActorRef<Cpg.Command> cpg = door(rooms.cpg(), "cpg-door");
         return new NodeGuardian.Rooms(
                 machinery(Behaviors.receiveMessage(command -> onCommand(rooms, command)), "guardian-door"),
-                door(rooms.cpg(), "cpg-door"),
+                cpg,
+                new SendLine(cpg),
                 door(rooms.votequorum(), "votequorum-door"),
                 rooms.separation(),
                 rooms.lease(),

@@ -6,6 +6,7 @@ package io.totemic.simulation;
 
 import io.totemic.NodeGuardian;
 import io.totemic.cpg.Cpg;
+import io.totemic.cpg.SendLine;
 import io.totemic.cpg.core.CpgMessage;
 import io.totemic.protocol.Guarantee;
 import io.totemic.protocol.NodeId;
@@ -40,6 +41,7 @@ final class Workload implements SimulatedNodes.Lives {
         private final SimulatedNode node;
         private final ActorRef<Object> recorder;
         private ActorRef<Cpg.Command> cpg;
+        private SendLine sends;
         private GroupMember member;
         private int sent;
 
@@ -108,13 +110,14 @@ final class Workload implements SimulatedNodes.Lives {
 
     private void begin(final Member member, final NodeGuardian.Rooms rooms) {
         member.cpg = rooms.cpg();
+        member.sends = rooms.sends();
         join(member);
     }
 
     private void join(final Member member) {
         final CompletableFuture<GroupMember> joined = new CompletableFuture<>();
         joined.thenAccept(self -> member.member = self);
-        member.cpg.tell(new Cpg.Join(GroupTrace.COMMON, member.recorder.narrow(), 0, joined));
+        member.cpg.tell(Cpg.Join.of(GroupTrace.COMMON, member.recorder.narrow(), 0, joined));
         member.node.wake();
     }
 
@@ -134,7 +137,7 @@ final class Workload implements SimulatedNodes.Lives {
                     trace.accepted(process, message, acceptedNs);
                 }
             });
-            sender.cpg.tell(new Cpg.Multicast(
+            sender.sends.send(new Cpg.Multicast(
                     sender.member, SendOptions.of(guarantee), payloads.encode(message, bytes), result));
         }
         sender.node.wake();

@@ -39,8 +39,14 @@ public sealed interface HolderCommand extends RoomMessage {
     /** From the tracker: the ring is installed. */
     record InstallPassed(RecoveryPlan plan) implements HolderCommand {}
 
-    /** From a service that holds the credit for it, or from the sync barrier: send this. */
-    record Submit(OutgoingMessage message) implements HolderCommand {}
+    /** From a service that holds the credit for it, or from the sync barrier: send these, in this order. */
+    record Submit(List<OutgoingMessage> messages) implements HolderCommand {
+
+        /** One message. */
+        public Submit(final OutgoingMessage message) {
+            this(List.of(message));
+        }
+    }
 
     /** From a service: take the window of the ring, so that nobody else sends new messages, or give it back. */
     record HoldBack(boolean isHeldBack) implements HolderCommand {}

@@ -69,7 +69,7 @@ public final class TokenHolderActor extends AbstractBehavior<RoomMessage> implem
                     return applied();
                 })
                 .onMessage(HolderCommand.Submit.class, m -> {
-                    core.onSubmit(m.message(), time.nowNs(), effects);
+                    core.onSubmit(m.messages(), time.nowNs(), effects);
                     return applied();
                 })
                 .onMessage(HolderCommand.HoldBack.class, m -> {

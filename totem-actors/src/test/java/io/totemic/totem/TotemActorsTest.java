@@ -188,7 +188,8 @@ class TotemActorsTest {
                         new BarrierCommand.Contribute(RING, ServiceId.CPG, new byte[0]),
                         new BarrierCommand.Contribute(RING, ServiceId.VOTEQUORUM, new byte[0])));
         final HolderCommand.Submit submit = (HolderCommand.Submit) holder.receiveMessage();
-        actor.run(new BarrierCommand.DeliverFrames(List.of(packetOf(submit.message()))));
+        actor.run(new BarrierCommand.DeliverFrames(
+                List.of(packetOf(submit.messages().get(0)))));
         assertHandled(actor);
         actor.run(new BarrierCommand.VerdictReached(RING, new QuorumVerdict(QuorumVerdict.State.QUORATE, 1, 1, 1)));
         assertHandled(actor);

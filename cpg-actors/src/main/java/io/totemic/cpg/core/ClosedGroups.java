@@ -55,6 +55,7 @@ public final class ClosedGroups {
     private final GroupDirectory directory = new GroupDirectory();
     private final TreeMap<Integer, LocalMember> locals = new TreeMap<>();
     private final TreeMap<String, TreeMap<Integer, LocalMember>> localsOf = new TreeMap<>();
+    private final Routes routes = new Routes(directory, localsOf);
     private final ChunkAssembly assembly = new ChunkAssembly();
     private final Backlog backlog;
     private int joinListBytes;
@@ -105,6 +106,7 @@ public final class ClosedGroups {
         final LocalMember local = new LocalMember(new GroupMember(self, nextNumber++), group, windowBytes);
         locals.put(local.member.number(), local);
         localsOf.computeIfAbsent(group, key -> new TreeMap<>()).put(local.member.number(), local);
+        routes.forget();
         submit(Guarantee.AGREED, CpgMessage.join(local.member.number(), group), out);
         return local.member;
     }
@@ -147,8 +149,12 @@ public final class ClosedGroups {
         submit(Guarantee.AGREED, CpgMessage.leave(local.member.number(), reason), out);
     }
 
-    /** The member sends; it is answered under {@code ticket}, now or, if it wants that, when its message is delivered to it. */
-    public void onMulticast(
+    /**
+     * The member sends.
+     *
+     * @return the answer; null if it wants one when its message is delivered to it, which then comes under {@code ticket}
+     */
+    public SendResult onMulticast(
             final GroupMember member,
             final SendOptions options,
             final byte[] payload,
@@ -160,22 +166,20 @@ public final class ClosedGroups {
             if (refusal instanceof SendResult.TryAgain) {
                 local.isTryingAgain = true;
             }
-            out.add(new CpgEffect.Answer(ticket, refusal));
-            return;
+            return refusal;
         }
         local.accepted++;
         backlog.onAccepted(local, payload.length);
         if (options.isDeliveryAwaited()) {
             local.awaited.addLast(new LocalMember.Awaited(local.accepted, ticket));
-        } else {
-            out.add(new CpgEffect.Answer(ticket, SendResult.Accepted.INSTANCE));
         }
         if (payload.length > CpgMessage.PIECE_MAX_BYTES) {
             local.large = new LargeMessage(payload, options, local.chains++, CHUNK_BYTES);
             submitChunks(local, out);
         } else {
-            submit(options.guarantee(), CpgMessage.multicast(member.number(), payload), out);
+            submit(new OutgoingMessage(ServiceId.CPG, options.guarantee(), local.multicastHeader, payload), out);
         }
+        return options.isDeliveryAwaited() ? null : SendResult.Accepted.INSTANCE;
     }
 
     private SendResult refusalOf(final LocalMember local, final SendOptions options, final int payloadBytes) {
@@ -195,8 +199,12 @@ public final class ClosedGroups {
     }
 
     private void submit(final Guarantee guarantee, final byte[] body, final Effects<CpgEffect> out) {
-        creditBytes -= body.length;
-        out.add(new CpgEffect.Submit(new OutgoingMessage(ServiceId.CPG, guarantee, body)));
+        submit(new OutgoingMessage(ServiceId.CPG, guarantee, body), out);
+    }
+
+    private void submit(final OutgoingMessage message, final Effects<CpgEffect> out) {
+        creditBytes -= message.lengthBytes();
+        out.add(new CpgEffect.Submit(message));
     }
 
     private void submitChunks(final LocalMember local, final Effects<CpgEffect> out) {
@@ -326,6 +334,7 @@ public final class ClosedGroups {
     public void onSynchronised(
             final ServiceEvent.Synchronised synchronised, final long nowNs, final Effects<CpgEffect> out) {
         isSynchronised = true;
+        routes.forget();
         tear(locals.values(), out);
         assembly.tear(sender -> true);
         final RegularConfiguration ring = synchronised.configuration();
@@ -373,36 +382,35 @@ public final class ClosedGroups {
     /** Messages in order. */
     public void onMessages(final List<DeliveredMessage> messages, final long nowNs, final Effects<CpgEffect> out) {
         for (final DeliveredMessage message : messages) {
-            final CpgMessage content = CpgMessage.decode(message.body());
+            final CpgMessage content = CpgMessage.decode(message.bytes(), message.offset(), message.length());
             if (content == null) {
                 droppedMessages++;
                 continue;
             }
-            final GroupMember sender = new GroupMember(message.sender(), content.number());
+            final Routes.Route route = routes.of(message.sender(), content.number());
             switch (content.function()) {
                 case CpgMessage.MULTICAST -> {
-                    deliver(message, sender, content.content(), nowNs, out);
-                    answerOwn(message, localOf(sender), out);
+                    deliver(message, route, content.content(), nowNs, out);
+                    answerOwn(message, localOf(route.sender()), out);
                 }
-                case CpgMessage.CHUNK -> onChunk(message, sender, content, nowNs, out);
-                case CpgMessage.JOIN -> onJoinDelivered(sender, content.group(), nowNs, out);
-                default -> onLeaveDelivered(sender, content.reason(), nowNs, out);
+                case CpgMessage.CHUNK -> onChunk(message, route, content, nowNs, out);
+                case CpgMessage.JOIN -> onJoinDelivered(route.sender(), content.group(), nowNs, out);
+                default -> onLeaveDelivered(route.sender(), content.reason(), nowNs, out);
             }
         }
     }
 
     private void onChunk(
             final DeliveredMessage message,
-            final GroupMember sender,
+            final Routes.Route route,
             final CpgMessage chunk,
             final long nowNs,
             final Effects<CpgEffect> out) {
-        final String group = directory.groupOf(sender);
-        final byte[] payload = group != null && localsOf.containsKey(group) ? assembly.onChunk(sender, chunk) : null;
+        final byte[] payload = route.receivers().isEmpty() ? null : assembly.onChunk(route.sender(), chunk);
         if (payload != null) {
-            deliver(message, sender, payload, nowNs, out);
+            deliver(message, route, payload, nowNs, out);
         }
-        final LocalMember local = localOf(sender);
+        final LocalMember local = localOf(route.sender());
         if (local == null) {
             return;
         }
@@ -438,17 +446,16 @@ public final class ClosedGroups {
 
     private void deliver(
             final DeliveredMessage message,
-            final GroupMember sender,
+            final Routes.Route route,
             final byte[] payload,
             final long nowNs,
             final Effects<CpgEffect> out) {
-        final String group = directory.groupOf(sender);
-        final TreeMap<Integer, LocalMember> receivers = group == null ? null : localsOf.get(group);
-        if (receivers == null) {
+        if (route.receivers().isEmpty()) {
             return;
         }
-        final MemberEvent event = new MemberEvent.Delivered(group, sender, positionOf(message), payload);
-        for (final LocalMember local : receivers.values()) {
+        final MemberEvent event =
+                new MemberEvent.Delivered(route.group(), route.sender(), positionOf(message), payload);
+        for (final LocalMember local : route.receivers()) {
             if (local.isJoined) {
                 tell(local, event, nowNs, out);
             }
@@ -462,6 +469,7 @@ public final class ClosedGroups {
             local.isJoined = true;
             out.add(new CpgEffect.CompleteJoin(member));
         }
+        routes.forget();
         final MembershipChange change = directory.onJoin(member, group);
         if (change != null) {
             assembly.tear(sender -> group.equals(directory.groupOf(sender)));
@@ -483,6 +491,7 @@ public final class ClosedGroups {
     private void onLeaveDelivered(
             final GroupMember member, final ChangeReason reason, final long nowNs, final Effects<CpgEffect> out) {
         assembly.forget(member);
+        routes.forget();
         final MembershipChange change = directory.onLeave(member, reason);
         if (change != null) {
             announce(change, nowNs, out);

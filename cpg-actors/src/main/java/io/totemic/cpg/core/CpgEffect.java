@@ -51,7 +51,7 @@ public sealed interface CpgEffect {
         }
     }
 
-    /** Answer the multicast that was given this ticket. */
+    /** The multicast that was given this ticket was delivered to its sender, or never will be: answer it. */
     record Answer(long ticket, SendResult result) implements CpgEffect {
         @Override
         public void applyTo(final Handler handler) {

@@ -5,6 +5,8 @@
 package io.totemic.cpg.core;
 
 import io.totemic.protocol.group.ChangeReason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -56,6 +58,8 @@ public record CpgMessage(int function, int number, byte[] content) {
      */
     public static final int PAYLOAD_MAX_BYTES = 64 * 1024 * 1024;
 
+    private static final VarHandle NUMBER = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final int CHUNK_HEADER_BYTES = 5;
     private static final int FIRST_CHUNK_HEADER_BYTES = 9;
     private static final int KIND_OFFSET = 4;
@@ -79,6 +83,11 @@ public record CpgMessage(int function, int number, byte[] content) {
     /** A MULTICAST; the payload is copied. */
     public static byte[] multicast(final int number, final byte[] payload) {
         return encode(MULTICAST, number, payload);
+    }
+
+    /** What stands before the payload in all MULTICASTs of a member. */
+    static byte[] multicastHeader(final int number) {
+        return encode(MULTICAST, number, new byte[0]);
     }
 
     /** The first chunk of a chain; {@code data} is copied. */
@@ -115,16 +124,16 @@ public record CpgMessage(int function, int number, byte[] content) {
         return bytes;
     }
 
-    /** Reads a message; null if it is none of ours. */
-    public static CpgMessage decode(final byte[] bytes) {
-        if (bytes.length < HEADER_BYTES) {
+    /** Reads a message that stands in {@code bytes}; null if it is none of ours. Its content is copied. */
+    public static CpgMessage decode(final byte[] bytes, final int offset, final int length) {
+        if (length < HEADER_BYTES) {
             return null;
         }
-        final int function = bytes[0];
-        final int contentBytes = bytes.length - HEADER_BYTES;
+        final int function = bytes[offset];
+        final int contentBytes = length - HEADER_BYTES;
         final boolean isSane =
                 switch (function) {
-                    case CHUNK -> isChunkSane(new UnsafeBuffer(bytes, HEADER_BYTES, contentBytes));
+                    case CHUNK -> isChunkSane(new UnsafeBuffer(bytes, offset + HEADER_BYTES, contentBytes));
                     case JOIN -> contentBytes >= 1 && contentBytes <= GROUP_NAME_MAX_BYTES;
                     case LEAVE -> contentBytes == 1;
                     case MULTICAST -> true;
@@ -133,9 +142,18 @@ public record CpgMessage(int function, int number, byte[] content) {
         return isSane
                 ? new CpgMessage(
                         function,
-                        new UnsafeBuffer(bytes).getInt(1, ByteOrder.LITTLE_ENDIAN),
-                        Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length))
+                        number(bytes, offset),
+                        Arrays.copyOfRange(bytes, offset + HEADER_BYTES, offset + length))
                 : null;
+    }
+
+    /** The same of a message that stands alone. */
+    public static CpgMessage decode(final byte[] bytes) {
+        return decode(bytes, 0, bytes.length);
+    }
+
+    private static int number(final byte[] bytes, final int offset) {
+        return (int) NUMBER.get(bytes, offset + 1);
     }
 
     /** The group name of a JOIN. */

@@ -18,6 +18,10 @@ final class LocalMember {
 
     final GroupMember member;
     final String group;
+
+    /** What stands before the payload of each of its messages. */
+    final byte[] multicastHeader;
+
     final Subscription subscription;
     final Deque<Awaited> awaited = new ArrayDeque<>();
     boolean isJoined;
@@ -45,6 +49,7 @@ final class LocalMember {
     LocalMember(final GroupMember member, final String group, final long windowBytes) {
         this.member = member;
         this.group = group;
+        multicastHeader = CpgMessage.multicastHeader(member.number());
         subscription = new Subscription(windowBytes);
     }
 

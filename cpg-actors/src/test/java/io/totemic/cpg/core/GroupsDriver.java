@@ -71,7 +71,10 @@ final class GroupsDriver implements CpgEffect.Handler {
 
     /** Its ticket. */
     long send(final GroupMember member, final SendOptions options, final byte[] payload) {
-        groups.onMulticast(member, options, payload, ++ticket, out);
+        final SendResult result = groups.onMulticast(member, options, payload, ++ticket, out);
+        if (result != null) {
+            answers.put(ticket, result);
+        }
         apply();
         return ticket;
     }
@@ -182,7 +185,7 @@ final class GroupsDriver implements CpgEffect.Handler {
 
     @Override
     public void submit(final CpgEffect.Submit effect) {
-        submitted.addLast(effect.message().body());
+        submitted.addLast(effect.message().bytes());
     }
 
     @Override

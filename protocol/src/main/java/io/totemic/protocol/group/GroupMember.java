@@ -5,7 +5,6 @@
 package io.totemic.protocol.group;
 
 import io.totemic.protocol.NodeId;
-import java.util.Comparator;
 
 /**
  * A member of a group: the node it is on and a number that no other member of that node has had since the node started.
@@ -14,12 +13,10 @@ import java.util.Comparator;
  */
 public record GroupMember(NodeId node, int number) implements Comparable<GroupMember> {
 
-    private static final Comparator<GroupMember> ORDER =
-            Comparator.comparing(GroupMember::node).thenComparing(GroupMember::number, Integer::compareUnsigned);
-
     @Override
     public int compareTo(final GroupMember other) {
-        return ORDER.compare(this, other);
+        final int byNode = node.compareTo(other.node);
+        return byNode == 0 ? Integer.compareUnsigned(number, other.number) : byNode;
     }
 
     @Override

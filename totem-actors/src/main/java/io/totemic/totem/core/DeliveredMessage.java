@@ -6,6 +6,7 @@ package io.totemic.totem.core;
 
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.RingId;
+import java.util.Arrays;
 
 /**
  * A message in its place in the order.
@@ -15,6 +16,26 @@ import io.totemic.protocol.RingId;
  * @param ringId the ring on which it was originated
  * @param seq place of the frame in which it ended
  * @param index its place among the messages that end in that frame, from 0
- * @param body to be read only
+ * @param bytes where the body stands, with other things; to be read only
+ * @param offset where in them it begins
+ * @param length bytes of the body
  */
-public record DeliveredMessage(ServiceId service, NodeId sender, RingId ringId, int seq, int index, byte[] body) {}
+public record DeliveredMessage(
+        ServiceId service, NodeId sender, RingId ringId, int seq, int index, byte[] bytes, int offset, int length) {
+
+    /** A message whose body stands alone. */
+    public DeliveredMessage(
+            final ServiceId service,
+            final NodeId sender,
+            final RingId ringId,
+            final int seq,
+            final int index,
+            final byte[] body) {
+        this(service, sender, ringId, seq, index, body, 0, body.length);
+    }
+
+    /** A copy of the body. */
+    public byte[] body() {
+        return Arrays.copyOfRange(bytes, offset, offset + length);
+    }
+}

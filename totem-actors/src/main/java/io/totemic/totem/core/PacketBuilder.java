@@ -9,7 +9,7 @@ import static io.totemic.totem.core.PacketLayout.*;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Builds one packet; see {@link PacketLayout}. */
+/** Builds one packet after the other, in the same memory; see {@link PacketLayout}. */
 final class PacketBuilder {
 
     /** No message is split off a piece smaller than this, unless it ends there. */
@@ -17,15 +17,21 @@ final class PacketBuilder {
 
     private final UnsafeBuffer bodies;
     private final int maxBytes;
-    private final int continuation;
+    private int continuation;
     private int[] lengths = new int[16];
     private int count;
     private int bodyBytes;
 
-    PacketBuilder(final int maxBytes, final int continuation) {
+    PacketBuilder(final int maxBytes) {
         this.maxBytes = maxBytes;
-        this.continuation = continuation;
         bodies = new UnsafeBuffer(new byte[maxBytes]);
+    }
+
+    /** Begins a packet whose first message has the number {@code newContinuation} if it goes on from the one before, 0 if it does not. */
+    void begin(final int newContinuation) {
+        continuation = newContinuation;
+        count = 0;
+        bodyBytes = 0;
     }
 
     /** Bytes of one more message that fit, its service byte included; negative if none does. */
@@ -44,7 +50,15 @@ final class PacketBuilder {
             from = 0;
             remaining--;
         }
-        bodies.putBytes(at, message.body(), from, remaining);
+        final byte[] header = message.header();
+        if (from < header.length) {
+            final int ofHeader = Math.min(remaining, header.length - from);
+            bodies.putBytes(at, header, from, ofHeader);
+            at += ofHeader;
+            from += ofHeader;
+            remaining -= ofHeader;
+        }
+        bodies.putBytes(at, message.body(), from - header.length, remaining);
         bodyBytes += length;
         if (count == lengths.length) {
             lengths = java.util.Arrays.copyOf(lengths, count * 2);

@@ -136,7 +136,9 @@ final class PacketReader {
                 frame.ringId(),
                 frame.seq(),
                 index,
-                Arrays.copyOfRange(bytes, at + SERVICE_BYTES, at + length)));
+                bytes,
+                at + SERVICE_BYTES,
+                length - SERVICE_BYTES));
     }
 
     /** Whether the lengths of a packet add up to its own. */

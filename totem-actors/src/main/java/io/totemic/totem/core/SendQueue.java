@@ -19,6 +19,7 @@ final class SendQueue {
     private final Deque<OutgoingMessage> sync = new ArrayDeque<>();
     private final Deque<OutgoingMessage> application = new ArrayDeque<>();
     private final int maxPayloadBytes;
+    private final PacketBuilder packet;
     private boolean isApplicationBlocked = true;
     private long waitingBytes;
 
@@ -31,6 +32,7 @@ final class SendQueue {
 
     SendQueue(final int maxPayloadBytes) {
         this.maxPayloadBytes = maxPayloadBytes;
+        packet = new PacketBuilder(maxPayloadBytes);
     }
 
     void add(final OutgoingMessage message) {
@@ -77,7 +79,7 @@ final class SendQueue {
             return null;
         }
         boolean isSafe = false;
-        final PacketBuilder packet = new PacketBuilder(maxPayloadBytes, partial == null ? 0 : fragmentId);
+        packet.begin(partial == null ? 0 : fragmentId);
         boolean isFragmented = false;
         while (!isFragmented) {
             final Deque<OutgoingMessage> line = nextLine();
@@ -85,7 +87,7 @@ final class SendQueue {
                 break;
             }
             final OutgoingMessage message = line.peekFirst();
-            final int remaining = message.body().length + PacketLayout.SERVICE_BYTES - partialOffset;
+            final int remaining = message.lengthBytes() + PacketLayout.SERVICE_BYTES - partialOffset;
             final int room = packet.roomForMessage();
             if (room < Math.min(remaining, PacketBuilder.SMALLEST_FRAGMENT_BYTES)) {
                 break;
@@ -119,13 +121,13 @@ final class SendQueue {
         final OutgoingMessage message = line.removeFirst();
         waitingBytes -= queuedBytes(message);
         if (message.service() == ServiceId.CPG) {
-            returnableBytes += message.body().length;
+            returnableBytes += message.lengthBytes();
         }
         partial = null;
         partialOffset = 0;
     }
 
     private static int queuedBytes(final OutgoingMessage message) {
-        return message.body().length + PacketLayout.SERVICE_BYTES + PacketLayout.LENGTH_BYTES;
+        return message.lengthBytes() + PacketLayout.SERVICE_BYTES + PacketLayout.LENGTH_BYTES;
     }
 }

@@ -171,9 +171,9 @@ public final class TokenHolder {
         }
     }
 
-    /** A message to be sent; bounded by the credit that its service holds. */
-    public void onSubmit(final OutgoingMessage message, final long nowNs, final Effects<HolderEffect> out) {
-        sendQueue.add(message);
+    /** Messages to be sent, in this order; bounded by the credit that their service holds. */
+    public void onSubmit(final List<OutgoingMessage> messages, final long nowNs, final Effects<HolderEffect> out) {
+        messages.forEach(sendQueue::add);
         wakeRing(nowNs, out);
     }
 

@@ -99,20 +99,20 @@ final class HolderDriver {
 
     List<String> submit(final int... bodyBytes) {
         for (final int length : bodyBytes) {
-            holder.onSubmit(message(length), nowNs, out);
+            holder.onSubmit(List.of(message(length)), nowNs, out);
         }
         return steps();
     }
 
     void submitSafe(final int bodyBytes) {
-        holder.onSubmit(new OutgoingMessage(ServiceId.CPG, Guarantee.SAFE, new byte[bodyBytes]), nowNs, out);
+        holder.onSubmit(List.of(new OutgoingMessage(ServiceId.CPG, Guarantee.SAFE, new byte[bodyBytes])), nowNs, out);
         steps();
     }
 
     /** Submits messages that fill a frame each. */
     void submitFrames(final int count) {
         for (int i = 0; i < count; i++) {
-            holder.onSubmit(message(Totems.FULL_BODY), nowNs, out);
+            holder.onSubmit(List.of(message(Totems.FULL_BODY)), nowNs, out);
         }
         steps();
     }
