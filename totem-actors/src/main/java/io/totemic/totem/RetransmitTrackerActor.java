@@ -9,7 +9,6 @@ import io.totemic.membership.RingControl;
 import io.totemic.protocol.Effects;
 import io.totemic.protocol.RingTime;
 import io.totemic.protocol.RoomMessage;
-import io.totemic.protocol.message.RegularMessage;
 import io.totemic.totem.core.RetransmitTracker;
 import io.totemic.totem.core.TotemSettings;
 import io.totemic.totem.core.TrackerEffect;
@@ -104,11 +103,8 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
     }
 
     private Behavior<RoomMessage> onFrames(final TrackerCommand.FramesReceived received) {
-        final long nowNs = time.nowNs();
         receivedFrames += received.frames().size();
-        for (final RegularMessage frame : received.frames()) {
-            core.onFrame(frame, nowNs, effects);
-        }
+        core.onFrames(received.frames(), time.nowNs(), effects);
         return applied();
     }
 

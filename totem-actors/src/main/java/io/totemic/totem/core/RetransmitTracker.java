@@ -69,8 +69,15 @@ public final class RetransmitTracker {
         tokenDelays = new TokenDelayWatch(settings.self());
     }
 
-    /** A frame from the network. */
-    public void onFrame(final RegularMessage frame, final long nowNs, final Effects<TrackerEffect> out) {
+    /** Frames from the network, in the order in which they came; what is in order now is delivered together. */
+    public void onFrames(final List<RegularMessage> frames, final long nowNs, final Effects<TrackerEffect> out) {
+        for (final RegularMessage frame : frames) {
+            onFrame(frame, nowNs, out);
+        }
+        deliverInOrder(out);
+    }
+
+    private void onFrame(final RegularMessage frame, final long nowNs, final Effects<TrackerEffect> out) {
         final RingId ringId = frame.ringId();
         if (recovering != null && ringId.equals(recovering.ringId)) {
             storeRecovered(frame, out);
@@ -80,7 +87,6 @@ public final class RetransmitTracker {
             } else {
                 tokenDelays.onFrame(frame.sender(), nowNs);
                 store(installed, frame, out);
-                deliverInOrder(out);
             }
         } else {
             reportForeign(frame.sender(), ringId, nowNs, out);

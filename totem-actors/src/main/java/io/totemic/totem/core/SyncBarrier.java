@@ -203,7 +203,11 @@ public final class SyncBarrier {
                 while (to < messages.size() && messages.get(to).service() == service) {
                     to++;
                 }
-                notify(service, from == 0 && to == messages.size() ? messages : messages.subList(from, to), out);
+                // Nobody changes the list any more.
+                notify(
+                        service,
+                        from == 0 && to == messages.size() ? messages : List.copyOf(messages.subList(from, to)),
+                        out);
             }
             from = to;
             if (isAwaitingVerdict) {
@@ -218,7 +222,7 @@ public final class SyncBarrier {
     private void notify(
             final ServiceId service, final List<DeliveredMessage> messages, final Effects<BarrierEffect> out) {
         if (services.contains(service)) {
-            out.add(new BarrierEffect.Notify(service, new ServiceEvent.MessagesDelivered(List.copyOf(messages))));
+            out.add(new BarrierEffect.Notify(service, new ServiceEvent.MessagesDelivered(messages)));
             isAwaitingVerdict = service == ServiceId.VOTEQUORUM && isSynchronised;
         }
     }

@@ -65,7 +65,7 @@ final class TrackerDriver {
 
     List<String> receive(final RegularMessage... frames) {
         for (final RegularMessage frame : frames) {
-            tracker.onFrame(frame, nowNs, out);
+            tracker.onFrames(List.of(frame), nowNs, out);
         }
         return steps();
     }
@@ -73,7 +73,7 @@ final class TrackerDriver {
     /** Frames of 3 on OLD. */
     List<String> receive(final int... seqs) {
         for (final int seq : seqs) {
-            tracker.onFrame(frame(OLD, 3, seq), nowNs, out);
+            tracker.onFrames(List.of(frame(OLD, 3, seq)), nowNs, out);
         }
         return steps();
     }
