@@ -117,6 +117,7 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
                 receivedFrames,
                 core.duplicateFrames(),
                 core.droppedFrames(),
+                core.forgedFrames(),
                 core.droppedTokens(),
                 core.retransmittedFrames(),
                 core.requestedFrames(),
