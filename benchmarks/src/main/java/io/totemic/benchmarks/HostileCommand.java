@@ -55,13 +55,20 @@ final class HostileCommand implements Callable<Integer> {
                     "Instead, floods an encrypted ring with frames that were recorded of it, and with forged ones.")
     private boolean isReplaying;
 
+    @Option(
+            names = "--noise-threads",
+            defaultValue = "1",
+            description = "How many send noise in the last flood of --replay, each as fast as it can; by default"
+                    + " ${DEFAULT-VALUE}.")
+    private int noiseThreads;
+
     @Option(names = "--seed", defaultValue = "1", description = "Of the noise; by default ${DEFAULT-VALUE}.")
     private long seed;
 
     @Override
     public Integer call() throws Exception {
         if (isReplaying) {
-            return new ReplayFlood(options, seconds, seed).run();
+            return new ReplayFlood(options, seconds, noiseThreads, seed).run();
         }
         final Report report =
                 new Report("Hostile datagrams for " + seconds + " s, " + NODES + " processes, seed " + seed);

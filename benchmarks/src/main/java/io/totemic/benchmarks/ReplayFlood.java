@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An attacker who has heard an encrypted ring of three, before and after one of them was started again, and sends what he has as fast as
@@ -82,14 +83,16 @@ final class ReplayFlood {
 
     private final RingOptions options;
     private final int seconds;
+    private final int noiseThreads;
     private final Random random;
     private final Report report;
     private BenchRing ring;
     private ForgedEnvelopes envelopes;
 
-    ReplayFlood(final RingOptions options, final int seconds, final long seed) {
+    ReplayFlood(final RingOptions options, final int seconds, final int noiseThreads, final long seed) {
         this.options = options;
         this.seconds = seconds;
+        this.noiseThreads = noiseThreads;
         random = new Random(seed);
         options.encrypt();
         report = new Report("Replays for 3 times " + seconds + " s, " + NODES + " processes, token " + TOKEN_MS
@@ -109,12 +112,17 @@ final class ReplayFlood {
             ring.kill(RESTARTED);
             awaitAll(WRITERS);
             ring.startMember(RESTARTED);
-            awaitAll(ring.nodes());
+            final String ringId = awaitAll(ring.nodes());
             envelopes = new ForgedEnvelopes(random, record("after"), before, OLD_KEY);
-            flood("at node 1", List.of(1), false);
-            flood("at all", ring.nodes(), false);
-            flood("at all, and noise", ring.nodes(), true);
-            SentAndDelivered.claim(report, ring, WRITERS);
+            flood("at node 1", List.of(1), 0);
+            flood("at all", ring.nodes(), 0);
+            flood("at all, and noise", ring.nodes(), noiseThreads);
+            SentAndDelivered.claim(
+                    report,
+                    ring,
+                    WRITERS,
+                    !ring.awaitRing(ring.nodes(), LIMIT_S).equals(ringId));
+            SentAndDelivered.claimSameSequences(report, ring);
             for (final NodeProcess process : ring.processes()) {
                 final long exceptions = process.log().stream()
                         .filter(line -> line.contains("Exception") || line.startsWith("\tat "))
@@ -125,11 +133,13 @@ final class ReplayFlood {
         return report.end();
     }
 
-    private void awaitAll(final List<Integer> nodes) throws InterruptedException {
+    private String awaitAll(final List<Integer> nodes) throws InterruptedException {
         for (final int node : nodes) {
             ring.process(node).await("JOINED", 0, LIMIT_S);
         }
-        report.say("ring %s of %s", ring.awaitRing(nodes, LIMIT_S), nodes);
+        final String ringId = ring.awaitRing(nodes, LIMIT_S);
+        report.say("ring %s of %s", ringId, nodes);
+        return ringId;
     }
 
     private List<byte[]> record(final String name) throws IOException, InterruptedException {
@@ -147,17 +157,19 @@ final class ReplayFlood {
         return recorded;
     }
 
-    private void flood(final String where, final List<Integer> victims, final boolean withNoise) throws Exception {
+    private void flood(final String where, final List<Integer> victims, final int noisyThreads) throws Exception {
         final Map<Integer, Frames> before = frames();
         final Map<Integer, Long> gathersBefore = gathers();
         final String ringBefore = ring.awaitRing(ring.nodes(), LIMIT_S);
         final Map<Integer, Long> sent = new TreeMap<>();
-        final long[] noise = new long[1];
+        final AtomicLong noise = new AtomicLong();
         final Thread attacker = new Thread(() -> attack(victims, sent), "attacker");
-        final Thread noisy = new Thread(() -> noise[0] = noise(victims), "noise");
+        final List<Thread> noisy = new ArrayList<>();
         attacker.start();
-        if (withNoise) {
-            noisy.start();
+        for (int i = 0; i < noisyThreads; i++) {
+            final long noiseSeed = i;
+            noisy.add(new Thread(() -> noise.addAndGet(noise(victims, noiseSeed)), "noise"));
+            noisy.get(i).start();
         }
         int asked = 0;
         int wrong = 0;
@@ -172,13 +184,15 @@ final class ReplayFlood {
             Thread.sleep(ASKING_MS);
         }
         attacker.join();
-        noisy.join();
+        for (final Thread thread : noisy) {
+            thread.join();
+        }
         final long endedNs = System.nanoTime();
         final String ringAfter = ring.awaitRing(ring.nodes(), LIMIT_S);
         final long recoveredMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - endedNs);
         report.say(
                 "flood %s: %d s, sent %s%s; %d of %d answers meanwhile did not say ring %s and OPERATIONAL",
-                where, seconds, sent, withNoise ? ", noise " + noise[0] : "", wrong, asked, ringBefore);
+                where, seconds, sent, noisy.isEmpty() ? "" : ", noise " + noise, wrong, asked, ringBefore);
         final Map<Integer, Long> gathersAfter = gathers();
         report.claim(
                 recoveredMs <= TOKEN_MS,
@@ -268,8 +282,8 @@ final class ReplayFlood {
     }
 
     /** As fast as a socket takes it; answers how many datagrams. */
-    private long noise(final List<Integer> victims) {
-        final Random own = new Random(1);
+    private long noise(final List<Integer> victims, final long seed) {
+        final Random own = new Random(seed);
         long count = 0;
         final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try (DatagramSocket socket = new DatagramSocket()) {
