@@ -55,7 +55,7 @@ final class MemberCommand implements Callable<Integer> {
     private final AtomicLong ownDelivered = new AtomicLong();
     private RotationLinks rotation;
     private LossyLinks lossy;
-    private FrameRecorder recorder;
+    private FrameRecorder frames;
     private LinkCounters counters;
     private RunningNode node;
     private RingLoop loop;
@@ -71,32 +71,32 @@ final class MemberCommand implements Callable<Integer> {
             if (links instanceof AeronLinks aeron) {
                 counters = aeron.counters();
             }
-            recorder = new FrameRecorder(links);
-            lossy = new LossyLinks(recorder);
+            frames = new FrameRecorder(links);
+            lossy = new LossyLinks(frames);
             rotation = new RotationLinks(lossy);
             return rotation;
         });
         loop = RingLoop.of(node.system());
         tell("UP");
-        final ActorRef<Object> sequences = node.system()
+        final ActorRef<Object> recorder = node.system()
                 .systemActorOf(
                         SequenceRecorder.create(MemberCommand::tell, (int) nodeId, ownDelivered),
                         "recorder",
                         Props.empty());
         final ByteGroup group = node.totemic()
-                .joinBytes(GROUP, sequences.<MemberEvent>narrow())
+                .joinBytes(GROUP, recorder.<MemberEvent>narrow())
                 .toCompletableFuture()
                 .get(JOIN_LIMIT_S, TimeUnit.SECONDS);
         tell("JOINED");
         final BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            obey(line.split(" ", -1), group, sequences);
+            obey(line.split(" ", -1), group, recorder);
         }
         node.stop();
         return 0;
     }
 
-    private void obey(final String[] words, final ByteGroup group, final ActorRef<Object> sequences) throws Exception {
+    private void obey(final String[] words, final ByteGroup group, final ActorRef<Object> recorder) throws Exception {
         switch (words[0]) {
             case "IDLE" -> loop.execute(() -> loop.idle(IdleChoice.of(words[1])));
             case "BEGIN" -> loop.execute(rotation::begin);
@@ -113,13 +113,13 @@ final class MemberCommand implements Callable<Integer> {
             case "ONE" -> SequenceWriter.sendOne(group, Integer.parseInt(words[1]));
             case "FLOOD" -> new Flood(group, Integer.parseInt(words[1])).start(node.system());
             case "LOSE" -> loop.execute(() -> lossy.lose(Double.parseDouble(words[1]), Long.parseLong(words[2])));
-            case "MEASURE" -> sequences.tell(new SequenceRecorder.Measure());
-            case "END-MEASURE" -> sequences.tell(new SequenceRecorder.EndMeasure());
+            case "MEASURE" -> recorder.tell(new SequenceRecorder.Measure());
+            case "END-MEASURE" -> recorder.tell(new SequenceRecorder.EndMeasure());
             case "STOP" -> tell("SENT " + writer.end());
-            case "REPORT" -> sequences.tell(new SequenceRecorder.Report());
+            case "REPORT" -> recorder.tell(new SequenceRecorder.Report());
             case "COUNTERS" -> tellCounters();
-            case "RECORD" -> loop.execute(recorder::begin);
-            case "END-RECORD" -> loop.execute(() -> tell("RECORDED " + recorder.end(Path.of(words[1]))));
+            case "RECORD" -> loop.execute(frames::begin);
+            case "END-RECORD" -> loop.execute(() -> tell("RECORDED " + frames.end(Path.of(words[1]))));
             case "FRAMES" -> tellFrames();
             case "CHURN" ->
                 churn = node.system()
@@ -180,8 +180,8 @@ final class MemberCommand implements Callable<Integer> {
                 .filter(drop -> drop.getValue() > 0)
                 .map(drop -> drop.getKey() + "=" + drop.getValue())
                 .collect(Collectors.joining(","));
-        loop.execute(() -> tell("FRAMES " + recorder.arrived() + " " + recorder.taken() + " " + recorder.takenTwice()
-                + " " + view.handshakes() + " " + (drops.isEmpty() ? "-" : drops)));
+        loop.execute(() -> tell("FRAMES " + frames.arrived() + " " + frames.taken() + " " + frames.takenTwice() + " "
+                + view.handshakes() + " " + (drops.isEmpty() ? "-" : drops)));
     }
 
     static void tell(final String text) {
