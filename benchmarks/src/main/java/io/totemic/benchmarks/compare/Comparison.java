@@ -1,0 +1,201 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.benchmarks.compare;
+
+import io.totemic.benchmarks.BenchFailure;
+import io.totemic.benchmarks.ProcessFigures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Brings up all rings of a setting at once, warms them up, makes the runs in turn, and says how it goes. */
+final class Comparison {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double SECONDS_PER_MINUTE = 60;
+    private static final long IDLE_MS = 2_000;
+
+    private final Map<Contender, RingLauncher> launchers;
+    private final double seconds;
+    private final double warmUpSeconds;
+    private final boolean isKept;
+    private final List<RunResult> results = new ArrayList<>();
+    private final long beganNs = System.nanoTime();
+    private int made;
+
+    /** With throughput measured for {@code seconds}. */
+    Comparison(final Map<Contender, RingLauncher> launchers, final double seconds, final LabOptions options) {
+        this.launchers = Map.copyOf(launchers);
+        this.seconds = seconds;
+        this.warmUpSeconds = options.warmUpSeconds();
+        this.isKept = options.isKept();
+    }
+
+    /** Makes what remains of the matrix, appending to {@code file} if it is not null; answers all results of the matrix. */
+    List<RunResult> run(final Matrix matrix, final ResultFile file) throws IOException, InterruptedException {
+        final List<RunResult> finished = file == null ? List.of() : file.read();
+        finished.stream().filter(result -> matrix.runs().contains(result.run())).forEach(results::add);
+        final List<PlannedRun> remaining = matrix.remaining(finished);
+        System.out.printf(
+                Locale.ROOT,
+                "%d runs, %d of them finished before; about %.0f minutes%n",
+                matrix.runs().size(),
+                matrix.runs().size() - remaining.size(),
+                Math.ceil(Matrix.estimateSeconds(remaining, seconds, warmUpSeconds) / SECONDS_PER_MINUTE));
+        final Path directory = Files.createTempDirectory("totemic-compare-");
+        try {
+            for (final Setting setting : Matrix.settingsOf(remaining)) {
+                runSetting(setting, remaining, directory, file);
+            }
+        } finally {
+            remove(directory);
+        }
+        return List.copyOf(results);
+    }
+
+    private void runSetting(
+            final Setting setting, final List<PlannedRun> all, final Path directory, final ResultFile file)
+            throws IOException, InterruptedException {
+        final Map<Contender, RingUnderTest> rings = new EnumMap<>(Contender.class);
+        final List<PlannedRun> runs =
+                all.stream().filter(run -> run.setting().equals(setting)).toList();
+        try {
+            for (final Contender contender : Matrix.contendersOf(runs, setting)) {
+                final Path own = directory.resolve(
+                        contender.label() + "-" + (setting.isEncrypted() ? "crypto-" : "") + setting.mtuBytes());
+                rings.put(contender, new RingUnderTest(contender, launchers.get(contender), setting, own));
+                say("%s: %s is up", setting, contender.label());
+            }
+            for (final RingUnderTest ring : rings.values()) {
+                warmUp(ring, runs);
+            }
+            sayIdle(rings);
+            for (final PlannedRun run : runs) {
+                final RingUnderTest ring = rings.get(run.contender());
+                if (ring != null) {
+                    make(run, ring, rings, file, all.size());
+                }
+            }
+        } finally {
+            rings.values().forEach(RingUnderTest::close);
+        }
+    }
+
+    private void make(
+            final PlannedRun run,
+            final RingUnderTest ring,
+            final Map<Contender, RingUnderTest> rings,
+            final ResultFile file,
+            final int planned)
+            throws InterruptedException {
+        made++;
+        try {
+            final RunResult result = new Measurement(ring, seconds).run(run);
+            results.add(result);
+            if (file != null) {
+                file.append(result);
+            }
+            sayResult(result, planned);
+        } catch (final BenchFailure failure) {
+            say("%s ends here in this setting: %s", run.contender().label(), failure.getMessage());
+            rings.remove(run.contender());
+            ring.close();
+        }
+    }
+
+    /** Load of every size from all nodes, so long in all that a JVM has compiled what it will run. */
+    private void warmUp(final RingUnderTest ring, final List<PlannedRun> runs) throws InterruptedException {
+        final List<PlannedRun> own =
+                runs.stream().filter(run -> run.contender() == ring.contender()).toList();
+        final List<MeasuredCase> cases = own.stream()
+                .map(PlannedRun::measured)
+                .map(measured -> measured.kind().isLatency()
+                        ? measured
+                        : new MeasuredCase(measured.kind(), measured.bytes(), RingLauncher.NODES))
+                .distinct()
+                .toList();
+        final double probeSeconds = cases.stream()
+                .filter(measured -> measured.kind().isLatency())
+                .mapToDouble(measured -> Durations.ofProbes(measured.kind()))
+                .sum();
+        final long floods =
+                cases.stream().filter(measured -> !measured.kind().isLatency()).count();
+        final double wanted = ring.contender().isJvm() ? warmUpSeconds : Math.min(1, warmUpSeconds) * floods;
+        final double each = Math.max(0.5, (wanted - probeSeconds) / Math.max(1, floods));
+        final long startNs = System.nanoTime();
+        do {
+            for (final MeasuredCase measured : cases) {
+                new Measurement(ring, each).run(new PlannedRun(own.get(0).setting(), 0, measured, ring.contender()));
+            }
+        } while ((System.nanoTime() - startNs) / NANOS_PER_SECOND < wanted);
+        say(
+                "%s: %.0f s of load before the first run",
+                ring.contender().label(), (System.nanoTime() - startNs) / NANOS_PER_SECOND);
+    }
+
+    private void sayIdle(final Map<Contender, RingUnderTest> rings) throws InterruptedException {
+        final Map<Contender, List<List<ProcessFigures>>> before = new EnumMap<>(Contender.class);
+        rings.forEach((contender, ring) -> before.put(contender, ring.processorTimes()));
+        TimeUnit.MILLISECONDS.sleep(IDLE_MS);
+        final List<String> idle = new ArrayList<>();
+        rings.forEach((contender, ring) -> idle.add(contender.label() + " "
+                + ring.cpuPercentSince(before.get(contender)).stream()
+                        .map(percent -> String.format(Locale.ROOT, "%.1f", percent))
+                        .toList()));
+        say("idle, all of them up, %% of a core of each node: %s", String.join(", ", idle));
+    }
+
+    private void sayResult(final RunResult result, final int planned) {
+        final double goneMinutes = (System.nanoTime() - beganNs) / NANOS_PER_SECOND / SECONDS_PER_MINUTE;
+        final String figures = result.kind().isLatency()
+                ? String.format(
+                        Locale.ROOT,
+                        "p50 %.0f us, p99 %.0f us",
+                        result.due().p50(),
+                        result.due().p99())
+                : String.format(
+                        Locale.ROOT,
+                        "%s messages/s, %.1f MB/s",
+                        ComparisonTable.number(result.messagesPerSecond()),
+                        result.megabytesPerSecond());
+        say(
+                "%d/%d, about %.0f min left: %s, round %d, %s, %s: %s%s",
+                made,
+                planned,
+                Math.ceil(goneMinutes / made * (planned - made)),
+                result.run().setting(),
+                result.round(),
+                result.run().measured().title(),
+                result.system(),
+                figures,
+                result.note().isEmpty() ? "" : "; " + result.note());
+    }
+
+    private void say(final String format, final Object... arguments) {
+        System.out.println(String.format(Locale.ROOT, "%7.1f s  ", (System.nanoTime() - beganNs) / NANOS_PER_SECOND)
+                + String.format(Locale.ROOT, format, arguments));
+        System.out.flush();
+    }
+
+    private void remove(final Path directory) throws IOException {
+        if (isKept) {
+            System.out.println("logs are in " + directory);
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.benchmarks.compare;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a comparison prints and writes: the environment first, then the table. */
+final class ComparisonReport {
+
+    private final Map<String, String> environment = Environment.now();
+    private final String title;
+
+    /** Prints what the figures depend on. */
+    ComparisonReport(final String title) {
+        this.title = title;
+        System.out.println(title);
+        System.out.println(environmentText());
+    }
+
+    private String environmentText() {
+        final StringBuilder text = new StringBuilder();
+        environment.forEach((name, value) ->
+                text.append("    ").append(name).append(": ").append(value).append('\n'));
+        return text.toString();
+    }
+
+    /**
+     * Prints the table, and writes all to {@code directory} if it is not null.
+     *
+     * @return 0 if there was one order in every run of Totemic, else 1
+     */
+    int end(final List<RunResult> results, final Path directory) throws IOException {
+        final String table = new ComparisonTable(results).toString();
+        System.out.println(table);
+        if (directory != null) {
+            Files.createDirectories(directory);
+            Files.writeString(
+                    directory.resolve("compare.txt"), title + "\n" + environmentText() + table, StandardCharsets.UTF_8);
+            final Map<String, Object> all = new TreeMap<>();
+            all.put("environment", environment);
+            all.put("results", results);
+            new ObjectMapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValue(directory.resolve("compare.json").toFile(), all);
+            System.out.println("written to " + directory);
+        }
+        final boolean isWrong = results.stream()
+                .anyMatch(result -> result.run().contender() == Contender.TOTEMIC && !result.isOneOrder());
+        return isWrong ? 1 : 0;
+    }
+}
