@@ -5,6 +5,7 @@
 package io.totemic.benchmarks;
 
 import io.totemic.benchmarks.compare.CompareCommand;
+import io.totemic.benchmarks.compare.LatencyCommand;
 import io.totemic.benchmarks.compare.member.JGroupsMemberCommand;
 import io.totemic.benchmarks.compare.member.TotemicMemberCommand;
 import io.totemic.benchmarks.vqsim.VqsimCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             SubscriberCommand.class,
             VqsimCommand.class,
             CompareCommand.class,
+            LatencyCommand.class,
             MemberCommand.class,
             TotemicMemberCommand.class,
             JGroupsMemberCommand.class

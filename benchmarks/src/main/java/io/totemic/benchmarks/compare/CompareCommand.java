@@ -70,7 +70,8 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--cases",
             split = ",",
             defaultValue = "throughput,latency",
-            description = "By default ${DEFAULT-VALUE}.")
+            description =
+                    "By default ${DEFAULT-VALUE}; latency in the first setting of --crypto and --mtu only, unless --full.")
     private List<String> cases;
 
     @Option(
@@ -91,10 +92,20 @@ public final class CompareCommand implements Callable<Integer> {
         if (contenders.stream().anyMatch(Contender::isCorosync)) {
             CorosyncPackages.require();
         }
-        final Matrix matrix = new Matrix(settings(), rounds, cases(), contenders);
+        final Matrix matrix = matrix();
         final ResultFile file = lab.results() == null ? null : new ResultFile(lab.results());
         final ComparisonReport report = new ComparisonReport("Comparison, rings of " + RingLauncher.NODES + " nodes");
         return report.end(new Comparison(launchers(), seconds, lab).run(matrix, file), lab.output());
+    }
+
+    Matrix matrix() {
+        final List<Setting> settings = settings();
+        return new Matrix(settings, rounds, setting -> cases(isFull || setting.equals(settings.get(0))), contenders());
+    }
+
+    /** About how long all takes. */
+    double estimateSeconds() {
+        return Matrix.estimateSeconds(matrix().runs(), seconds, lab.warmUpSeconds());
     }
 
     private List<Contender> contenders() {
@@ -123,7 +134,7 @@ public final class CompareCommand implements Callable<Integer> {
         return settings;
     }
 
-    private List<MeasuredCase> cases() {
+    private List<MeasuredCase> cases(final boolean hasLatency) {
         final List<MeasuredCase> all = new ArrayList<>();
         for (final String each : cases) {
             switch (each) {
@@ -131,7 +142,7 @@ public final class CompareCommand implements Callable<Integer> {
                     final List<Integer> chosen = isFull ? FULL_SIZES : DEFAULT_SIZES;
                     all.addAll(Matrix.throughputCases(sizes == null ? chosen : sizes, writers));
                 }
-                case "latency" -> all.addAll(Matrix.latencyCases(RingLauncher.NODES));
+                case "latency" -> all.addAll(hasLatency ? Matrix.latencyCases(RingLauncher.NODES) : List.of());
                 default -> throw new BenchFailure("--cases has " + each + ", must be of throughput, latency");
             }
         }
@@ -140,7 +151,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     private Map<Contender, RingLauncher> launchers() {
         final Map<Contender, RingLauncher> launchers = new EnumMap<>(Contender.class);
-        launchers.put(Contender.TOTEMIC, new TotemicLauncher(lab.totemLines(), lab.httpPort()));
+        launchers.put(Contender.TOTEMIC, lab.totemic());
         launchers.put(Contender.COROSYNC_KNET, new CorosyncLauncher("knet", corosyncLines));
         launchers.put(Contender.COROSYNC_UDPU, new CorosyncLauncher("udpu", corosyncLines));
         launchers.put(Contender.JGROUPS_TCP, new JGroupsLauncher("tcp.xml"));

@@ -23,6 +23,7 @@ final class Comparison {
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double SECONDS_PER_MINUTE = 60;
+    private static final long UNTIL_IDLE_MS = 1_000;
     private static final long IDLE_MS = 2_000;
 
     private final Map<Contender, RingLauncher> launchers;
@@ -32,6 +33,7 @@ final class Comparison {
     private final List<RunResult> results = new ArrayList<>();
     private final long beganNs = System.nanoTime();
     private int made;
+    private long inRunsNs;
 
     /** With throughput measured for {@code seconds}. */
     Comparison(final Map<Contender, RingLauncher> launchers, final double seconds, final LabOptions options) {
@@ -74,7 +76,8 @@ final class Comparison {
                 final Path own = directory.resolve(
                         contender.label() + "-" + (setting.isEncrypted() ? "crypto-" : "") + setting.mtuBytes());
                 rings.put(contender, new RingUnderTest(contender, launchers.get(contender), setting, own));
-                say("%s: %s is up", setting, contender.label());
+                final String remark = rings.get(contender).remark();
+                say("%s: %s is up%s", setting, contender.label(), remark.isEmpty() ? "" : "; " + remark);
             }
             for (final RingUnderTest ring : rings.values()) {
                 warmUp(ring, runs);
@@ -99,8 +102,10 @@ final class Comparison {
             final int planned)
             throws InterruptedException {
         made++;
+        final long startNs = System.nanoTime();
         try {
             final RunResult result = new Measurement(ring, seconds).run(run);
+            inRunsNs += System.nanoTime() - startNs;
             results.add(result);
             if (file != null) {
                 file.append(result);
@@ -144,6 +149,7 @@ final class Comparison {
     }
 
     private void sayIdle(final Map<Contender, RingUnderTest> rings) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(UNTIL_IDLE_MS);
         final Map<Contender, List<List<ProcessFigures>>> before = new EnumMap<>(Contender.class);
         rings.forEach((contender, ring) -> before.put(contender, ring.processorTimes()));
         TimeUnit.MILLISECONDS.sleep(IDLE_MS);
@@ -156,7 +162,7 @@ final class Comparison {
     }
 
     private void sayResult(final RunResult result, final int planned) {
-        final double goneMinutes = (System.nanoTime() - beganNs) / NANOS_PER_SECOND / SECONDS_PER_MINUTE;
+        final double minutesOfRun = inRunsNs / NANOS_PER_SECOND / SECONDS_PER_MINUTE / made;
         final String figures = result.kind().isLatency()
                 ? String.format(
                         Locale.ROOT,
@@ -169,10 +175,10 @@ final class Comparison {
                         ComparisonTable.number(result.messagesPerSecond()),
                         result.megabytesPerSecond());
         say(
-                "%d/%d, about %.0f min left: %s, round %d, %s, %s: %s%s",
+                "%d/%d, runs for about %.0f min left: %s, round %d, %s, %s: %s%s",
                 made,
                 planned,
-                Math.ceil(goneMinutes / made * (planned - made)),
+                Math.ceil(minutesOfRun * (planned - made)),
                 result.run().setting(),
                 result.round(),
                 result.run().measured().title(),

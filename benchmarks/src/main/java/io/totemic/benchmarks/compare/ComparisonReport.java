@@ -51,6 +51,9 @@ final class ComparisonReport {
             new ObjectMapper()
                     .writerWithDefaultPrettyPrinter()
                     .writeValue(directory.resolve("compare.json").toFile(), all);
+            for (final ThroughputPlot plot : ThroughputPlot.allOf(results)) {
+                Files.writeString(directory.resolve(plot.fileName()), plot.svg(), StandardCharsets.UTF_8);
+            }
             System.out.println("written to " + directory);
         }
         final boolean isWrong = results.stream()

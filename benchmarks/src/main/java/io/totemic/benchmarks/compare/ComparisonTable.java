@@ -59,11 +59,44 @@ final class ComparisonTable {
         text.append(comparison(which, result -> result.due().p50(), false));
         text.append(String.format(Locale.ROOT, what, "p99", "when the send was due", setting));
         text.append(comparison(which, result -> result.due().p99(), false));
-        text.append(String.format(Locale.ROOT, what, "p50", "the call of send", setting));
-        text.append(comparison(which, result -> result.sent().p50(), false));
-        text.append(String.format(Locale.ROOT, what, "p99", "the call of send", setting));
-        text.append(comparison(which, result -> result.sent().p99(), false));
-        return text.toString();
+        text.append(String.format(
+                Locale.ROOT, "%nThe same, medians of the rounds; on the right from the call of send; %s%n", setting));
+        return text.append(percentiles(which)).toString();
+    }
+
+    private String percentiles(final Predicate<RunResult> which) {
+        final TextTable table = new TextTable();
+        table.row(List.of(
+                "case", "system", "p50", "p90", "p99", "p99.9", "max", "samples", "p50", "p90", "p99", "p99.9", "max"));
+        for (final MeasuredCase measured :
+                distinct(which, result -> result.run().measured())) {
+            for (final Contender contender : contenders(which)) {
+                final List<RunResult> runs = of(which, measured, contender);
+                if (!runs.isEmpty()) {
+                    final List<String> row = new ArrayList<>(List.of(measured.title(), contender.label()));
+                    row.addAll(percentiles(runs, RunResult::due));
+                    row.add(String.valueOf(
+                            runs.stream().mapToLong(RunResult::samples).sum()));
+                    row.addAll(percentiles(runs, RunResult::sent));
+                    table.row(row);
+                }
+            }
+        }
+        return table.toString();
+    }
+
+    private static List<String> percentiles(
+            final List<RunResult> runs, final Function<RunResult, RunResult.Latencies> which) {
+        final List<ToDoubleFunction<RunResult.Latencies>> all = List.of(
+                RunResult.Latencies::p50,
+                RunResult.Latencies::p90,
+                RunResult.Latencies::p99,
+                RunResult.Latencies::p999,
+                RunResult.Latencies::max);
+        return all.stream()
+                .map(figure -> number(Median.of(runs, run -> figure.applyAsDouble(which.apply(run)))
+                        .middle()))
+                .toList();
     }
 
     private String comparison(
@@ -180,6 +213,9 @@ final class ComparisonTable {
     }
 
     private static String shown(final Median median) {
+        if (median.count() == 1) {
+            return number(median.middle());
+        }
         return number(median.middle()) + " (" + number(median.least()) + "-" + number(median.greatest()) + ")";
     }
 

@@ -11,18 +11,20 @@ import java.util.Optional;
 
 /** A system that is compared, with what its frames travel over. */
 enum Contender {
-    TOTEMIC(true, true),
-    COROSYNC_KNET(true, false),
-    COROSYNC_UDPU(false, false),
-    JGROUPS_TCP(false, true),
-    JGROUPS_UDP(false, true);
+    TOTEMIC(true, true, "#1b6ca8"),
+    COROSYNC_KNET(true, false, "#c0392b"),
+    COROSYNC_UDPU(false, false, "#d68910"),
+    JGROUPS_TCP(false, true, "#1e8449"),
+    JGROUPS_UDP(false, true, "#7d3c98");
 
     private final boolean hasCrypto;
     private final boolean isJvm;
+    private final String colour;
 
-    Contender(final boolean hasCrypto, final boolean isJvm) {
+    Contender(final boolean hasCrypto, final boolean isJvm, final String colour) {
         this.hasCrypto = hasCrypto;
         this.isJvm = isJvm;
+        this.colour = colour;
     }
 
     /** Whether it can be measured so. Corosync refuses encryption over udpu; that of JGroups is not compared. */
@@ -37,6 +39,11 @@ enum Contender {
 
     boolean isCorosync() {
         return this == COROSYNC_KNET || this == COROSYNC_UDPU;
+    }
+
+    /** Its line in plots. */
+    String colour() {
+        return colour;
     }
 
     /** As it is written on the command line and in results. */

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 record CorosyncLauncher(String transport, List<String> lines) implements RingLauncher {
 
     private static final String CLIENT = "cpg-member";
+    private static final String FOUND_MTU = "Global data MTU changed to";
     private static final String SCRIPT = "corosync-node.sh";
     private static final int KEY_BYTES = 256;
     private static final long COMPILER_LIMIT_S = 60;
@@ -54,6 +55,20 @@ record CorosyncLauncher(String transport, List<String> lines) implements RingLau
             final List<String> command = new ArrayList<>(lab.in(node));
             command.addAll(List.of("sh", script.toString(), own.toString(), client.toString()));
             started.add(new NodeProcess(node, command, directory));
+        }
+    }
+
+    /** The MTU that knet has found for the payload of its packets. */
+    @Override
+    public String remark(final Path directory) {
+        try {
+            return Files.readAllLines(directory.resolve("node-1").resolve("corosync.log")).stream()
+                    .filter(line -> line.contains(FOUND_MTU))
+                    .reduce((earlier, later) -> later)
+                    .map(line -> line.substring(line.indexOf(FOUND_MTU)))
+                    .orElse("");
+        } catch (final IOException unreadable) {
+            return "its log cannot be read: " + unreadable.getMessage();
         }
     }
 

@@ -14,7 +14,7 @@ final class Durations {
     static final int BACK_TO_BACK_S = 1;
 
     /** Of probes 20 ms apart. */
-    static final int IDLE_S = 3;
+    static final int IDLE_S = 2;
 
     /** Of paced messages. */
     static final int PACED_S = 2;

@@ -40,12 +40,9 @@ final class LabOptions {
     @Option(names = "--keep", description = "Keep the directory with configurations and logs.")
     private boolean isKept;
 
-    int httpPort() {
-        return httpPort;
-    }
-
-    List<String> totemLines() {
-        return totemLines;
+    /** Starts nodes of Totemic. */
+    RingLauncher totemic() {
+        return new TotemicLauncher(totemLines, httpPort);
     }
 
     /** Null if there is none. */

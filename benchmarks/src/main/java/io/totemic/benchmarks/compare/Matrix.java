@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** All runs in the order in which they are made: by setting, then round by round and case by case, the contenders in turn. */
@@ -22,15 +23,18 @@ final class Matrix {
 
     private final List<PlannedRun> runs = new ArrayList<>();
 
-    /** Of these settings, cases and contenders; a contender is left out of a setting that it does not support. */
+    /**
+     * Of these settings and contenders, with the cases that {@code cases} says for a setting; a contender is left out of a setting that it does
+     * not support.
+     */
     Matrix(
             final List<Setting> settings,
             final int rounds,
-            final List<MeasuredCase> cases,
+            final Function<Setting, List<MeasuredCase>> cases,
             final List<Contender> contenders) {
         for (final Setting setting : settings) {
             for (int round = 1; round <= rounds; round++) {
-                for (final MeasuredCase measured : cases) {
+                for (final MeasuredCase measured : cases.apply(setting)) {
                     for (final Contender contender : contenders) {
                         if (contender.supports(setting)) {
                             runs.add(new PlannedRun(setting, round, measured, contender));

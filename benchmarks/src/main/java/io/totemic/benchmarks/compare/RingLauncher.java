@@ -24,4 +24,9 @@ interface RingLauncher {
      */
     void start(NamespaceLab lab, Setting setting, Path directory, List<NodeProcess> started)
             throws IOException, InterruptedException;
+
+    /** What is to be known about a ring that is up, from its directory; empty if there is nothing. */
+    default String remark(final Path directory) {
+        return "";
+    }
 }

@@ -34,6 +34,7 @@ final class RingUnderTest implements AutoCloseable {
     private final List<NodeProcess> members = new ArrayList<>();
     private final Thread atExit = new Thread(this::killAll, "kill-children");
     private final Map<Integer, List<Long>> pids = new TreeMap<>();
+    private final String remark;
     private int runs;
 
     /** Starts it and waits until all nodes are in one group. */
@@ -46,6 +47,7 @@ final class RingUnderTest implements AutoCloseable {
             Files.createDirectories(directory);
             launcher.start(lab, setting, directory, members);
             awaitGroup();
+            remark = launcher.remark(directory);
         } catch (final BenchFailure | IOException | InterruptedException failure) {
             close();
             throw failure;
@@ -54,6 +56,11 @@ final class RingUnderTest implements AutoCloseable {
 
     Contender contender() {
         return contender;
+    }
+
+    /** What is to be known about it, or empty. */
+    String remark() {
+        return remark;
     }
 
     /** Its members, node 1 first. */
