@@ -7,8 +7,10 @@ package io.totemic.benchmarks.compare;
 import io.totemic.benchmarks.BenchFailure;
 import io.totemic.benchmarks.ProcessFigures;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -23,6 +25,7 @@ final class Comparison {
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double SECONDS_PER_MINUTE = 60;
+    private static final Path LOCK = Path.of(System.getProperty("java.io.tmpdir"), "totemic-compare.lock");
     private static final long UNTIL_IDLE_MS = 1_000;
     private static final long IDLE_MS = 2_000;
 
@@ -55,7 +58,11 @@ final class Comparison {
                 matrix.runs().size() - remaining.size(),
                 Math.ceil(Matrix.estimateSeconds(remaining, seconds, warmUpSeconds) / SECONDS_PER_MINUTE));
         final Path directory = Files.createTempDirectory("totemic-compare-");
-        try {
+        try (FileChannel alone = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // Two at a time would have the same namespaces, and figures that mean nothing.
+            if (alone.tryLock() == null) {
+                throw new BenchFailure("another comparison holds " + LOCK + "; they must run one after the other");
+            }
             for (final Setting setting : Matrix.settingsOf(remaining)) {
                 runSetting(setting, remaining, directory, file);
             }
@@ -76,8 +83,7 @@ final class Comparison {
                 final Path own = directory.resolve(
                         contender.label() + "-" + (setting.isEncrypted() ? "crypto-" : "") + setting.mtuBytes());
                 rings.put(contender, new RingUnderTest(contender, launchers.get(contender), setting, own));
-                final String remark = rings.get(contender).remark();
-                say("%s: %s is up%s", setting, contender.label(), remark.isEmpty() ? "" : "; " + remark);
+                say("%s: %s is up", setting, contender.label());
             }
             for (final RingUnderTest ring : rings.values()) {
                 warmUp(ring, runs);
@@ -144,8 +150,10 @@ final class Comparison {
             }
         } while ((System.nanoTime() - startNs) / NANOS_PER_SECOND < wanted);
         say(
-                "%s: %.0f s of load before the first run",
-                ring.contender().label(), (System.nanoTime() - startNs) / NANOS_PER_SECOND);
+                "%s: %.0f s of load before the first run%s",
+                ring.contender().label(),
+                (System.nanoTime() - startNs) / NANOS_PER_SECOND,
+                ring.remark().isEmpty() ? "" : "; " + ring.remark());
     }
 
     private void sayIdle(final Map<Contender, RingUnderTest> rings) throws InterruptedException {

@@ -51,7 +51,7 @@ final class ComparisonReport {
             new ObjectMapper()
                     .writerWithDefaultPrettyPrinter()
                     .writeValue(directory.resolve("compare.json").toFile(), all);
-            for (final ThroughputPlot plot : ThroughputPlot.allOf(results)) {
+            for (final Plot plot : Plots.of(results)) {
                 Files.writeString(directory.resolve(plot.fileName()), plot.svg(), StandardCharsets.UTF_8);
             }
             System.out.println("written to " + directory);

@@ -34,20 +34,22 @@ final class RingUnderTest implements AutoCloseable {
     private final List<NodeProcess> members = new ArrayList<>();
     private final Thread atExit = new Thread(this::killAll, "kill-children");
     private final Map<Integer, List<Long>> pids = new TreeMap<>();
-    private final String remark;
+    private final RingLauncher launcher;
+    private final Path directory;
     private int runs;
 
     /** Starts it and waits until all nodes are in one group. */
     RingUnderTest(final Contender contender, final RingLauncher launcher, final Setting setting, final Path directory)
             throws IOException, InterruptedException {
         this.contender = contender;
+        this.launcher = launcher;
+        this.directory = directory;
         lab = new NamespaceLab("compare-" + contender.label(), RingLauncher.NODES, setting.mtuBytes());
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
             Files.createDirectories(directory);
             launcher.start(lab, setting, directory, members);
             awaitGroup();
-            remark = launcher.remark(directory);
         } catch (final BenchFailure | IOException | InterruptedException failure) {
             close();
             throw failure;
@@ -60,7 +62,7 @@ final class RingUnderTest implements AutoCloseable {
 
     /** What is to be known about it, or empty. */
     String remark() {
-        return remark;
+        return launcher.remark(directory);
     }
 
     /** Its members, node 1 first. */
