@@ -23,6 +23,8 @@ public final class NamespaceLab implements AutoCloseable {
 
     private final String name;
     private final int nodes;
+    private final Thread atExit = new Thread(this::end, "remove-namespaces");
+    private volatile boolean hasEnded;
 
     /** With so many nodes, all connected, over links of Ethernet's usual MTU. */
     public NamespaceLab(final String name, final int nodes) {
@@ -34,6 +36,7 @@ public final class NamespaceLab implements AutoCloseable {
         this.name = name;
         this.nodes = nodes;
         remove();
+        Runtime.getRuntime().addShutdownHook(atExit);
         ip("netns", "add", name + "-sw");
         for (int each = 0; each < SWITCHES; each++) {
             // Without snooping multicast reaches all, as there is no querier here.
@@ -98,9 +101,12 @@ public final class NamespaceLab implements AutoCloseable {
         run(List.of("ip", "netns", "del", name + "-sw"));
     }
 
-    private static void ip(final String... arguments) {
+    private void ip(final String... arguments) {
         final List<String> command = new ArrayList<>(List.of("ip"));
         command.addAll(List.of(arguments));
+        if (hasEnded) {
+            throw new BenchFailure("the namespaces of " + name + " have been removed");
+        }
         if (run(command) != 0) {
             throw new BenchFailure(String.join(" ", command) + " failed");
         }
@@ -120,8 +126,14 @@ public final class NamespaceLab implements AutoCloseable {
         }
     }
 
+    private void end() {
+        hasEnded = true;
+        remove();
+    }
+
     @Override
     public void close() {
-        remove();
+        end();
+        Runtime.getRuntime().removeShutdownHook(atExit);
     }
 }

@@ -35,7 +35,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--full",
-            description = "All sizes, systems and cases, encrypted and not, at both MTUs; takes hours.")
+            description = "All sizes, systems and cases, encrypted and not, at both MTUs; takes more than an hour.")
     private boolean isFull;
 
     @Option(names = "--sizes", split = ",", description = "Bytes of a message; by default 64,1024,16384.")
@@ -142,7 +142,8 @@ public final class CompareCommand implements Callable<Integer> {
                     final List<Integer> chosen = isFull ? FULL_SIZES : DEFAULT_SIZES;
                     all.addAll(Matrix.throughputCases(sizes == null ? chosen : sizes, writers));
                 }
-                case "latency" -> all.addAll(hasLatency ? Matrix.latencyCases(RingLauncher.NODES) : List.of());
+                case "latency" ->
+                    all.addAll(hasLatency ? Matrix.latencyCases(RingLauncher.NODES, lab.rates()) : List.of());
                 default -> throw new BenchFailure("--cases has " + each + ", must be of throughput, latency");
             }
         }

@@ -187,6 +187,19 @@ final class ComparisonTable {
                         run.note().isEmpty() ? "not one order" : run.note()));
             }
         }
+        if (!results.isEmpty()) {
+            final Median load = Median.of(results, RunResult::load);
+            final Median rest = Median.of(results, RunResult::restCpuPercent);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nload during the runs: %.1f (%.1f-%.1f); busy besides the measured nodes, %% of a core: %.0f (%.0f-%.0f)",
+                    load.middle(),
+                    load.least(),
+                    load.greatest(),
+                    rest.middle(),
+                    rest.least(),
+                    rest.greatest()));
+        }
         return text.append('\n').toString();
     }
 

@@ -23,6 +23,13 @@ final class LabOptions {
     private List<String> totemLines = List.of();
 
     @Option(
+            names = "--rates",
+            split = ",",
+            defaultValue = "1000",
+            description = "Messages a second of each node, whose latency is measured; by default ${DEFAULT-VALUE}.")
+    private List<Integer> rates;
+
+    @Option(
             names = "--results",
             description =
                     "Append each finished run to this file as a line of JSON, and do not repeat those that are in it.")
@@ -43,6 +50,10 @@ final class LabOptions {
     /** Starts nodes of Totemic. */
     RingLauncher totemic() {
         return new TotemicLauncher(totemLines, httpPort);
+    }
+
+    List<Integer> rates() {
+        return rates;
     }
 
     /** Null if there is none. */

@@ -42,7 +42,7 @@ public final class LatencyCommand implements Callable<Integer> {
         final Matrix matrix = new Matrix(
                 List.of(new Setting(isEncrypted, mtu)),
                 rounds,
-                setting -> Matrix.latencyCases(RingLauncher.NODES),
+                setting -> Matrix.latencyCases(RingLauncher.NODES, lab.rates()),
                 List.of(Contender.TOTEMIC));
         final ResultFile file = lab.results() == null ? null : new ResultFile(lab.results());
         final ComparisonReport report =

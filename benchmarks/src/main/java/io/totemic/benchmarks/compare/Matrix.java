@@ -53,15 +53,16 @@ final class Matrix {
                 .toList();
     }
 
-    /** All cases of latency: at the first and at the last node where it may matter. */
-    static List<MeasuredCase> latencyCases(final int nodes) {
-        return List.of(
+    /** All cases of latency: at the first and at the last node where it may matter, and each of {@code rates} a second. */
+    static List<MeasuredCase> latencyCases(final int nodes, final List<Integer> rates) {
+        final List<MeasuredCase> cases = new ArrayList<>(List.of(
                 new MeasuredCase(MeasuredCase.Kind.BACK_TO_BACK, PROBE_BYTES, 1),
                 new MeasuredCase(MeasuredCase.Kind.BACK_TO_BACK, PROBE_BYTES, nodes),
                 new MeasuredCase(MeasuredCase.Kind.IDLE, PROBE_BYTES, 1),
-                new MeasuredCase(MeasuredCase.Kind.IDLE, PROBE_BYTES, nodes),
-                new MeasuredCase(MeasuredCase.Kind.PACED, PACED_BYTES, 0),
-                new MeasuredCase(MeasuredCase.Kind.SATURATED, PROBE_BYTES, 0));
+                new MeasuredCase(MeasuredCase.Kind.IDLE, PROBE_BYTES, nodes)));
+        rates.forEach(rate -> cases.add(new MeasuredCase(MeasuredCase.Kind.PACED, PACED_BYTES, rate)));
+        cases.add(new MeasuredCase(MeasuredCase.Kind.SATURATED, PROBE_BYTES, 0));
+        return List.copyOf(cases);
     }
 
     /** All runs. */

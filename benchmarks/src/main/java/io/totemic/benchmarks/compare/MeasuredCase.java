@@ -11,9 +11,9 @@ import java.util.Locale;
  *
  * @param kind of measurement
  * @param bytes of a message
- * @param node THROUGHPUT: nodes 1 to this one write; BACK_TO_BACK and IDLE: this one probes; else not used, and 0
+ * @param parameter THROUGHPUT: how many nodes write; BACK_TO_BACK and IDLE: which one probes; PACED: messages a second of each; else 0
  */
-record MeasuredCase(Kind kind, int bytes, int node) {
+record MeasuredCase(Kind kind, int bytes, int parameter) {
 
     /** Kinds of measurement. */
     enum Kind {
@@ -23,7 +23,7 @@ record MeasuredCase(Kind kind, int bytes, int node) {
         BACK_TO_BACK,
         /** A message every 20 ms, and nothing else. */
         IDLE,
-        /** 1 000 messages a second of every node, all of them timed. */
+        /** So many messages a second of every node, all of them timed. */
         PACED,
         /** A message every 10 ms of node 1 while all others write as fast as the system takes it. */
         SATURATED;
@@ -36,16 +36,16 @@ record MeasuredCase(Kind kind, int bytes, int node) {
     /** In one word, for tables and keys. */
     String label() {
         final String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return name + "/" + bytes + (node == 0 ? "" : "/" + node);
+        return name + "/" + bytes + (parameter == 0 ? "" : "/" + parameter);
     }
 
     /** For people. */
     String title() {
         return switch (kind) {
-            case THROUGHPUT -> bytes + " B, " + node + (node == 1 ? " writer" : " writers");
-            case BACK_TO_BACK -> "back to back, node " + node + ", " + bytes + " B";
-            case IDLE -> "20 ms apart, node " + node + ", " + bytes + " B";
-            case PACED -> "3 x 1000/s, " + bytes + " B, all nodes";
+            case THROUGHPUT -> bytes + " B, " + parameter + (parameter == 1 ? " writer" : " writers");
+            case BACK_TO_BACK -> "back to back, node " + parameter + ", " + bytes + " B";
+            case IDLE -> "20 ms apart, node " + parameter + ", " + bytes + " B";
+            case PACED -> RingLauncher.NODES + " x " + parameter + "/s, " + bytes + " B, all nodes";
             case SATURATED -> "others flood 1 KB, node 1, " + bytes + " B";
         };
     }

@@ -18,7 +18,7 @@ final class Measurement {
 
     private static final int FLOOD_BYTES = 1024;
     private static final int IDLE_INTERVAL_US = 20_000;
-    private static final int PACED_INTERVAL_US = 1_000;
+    private static final int MICROS_PER_SECOND = 1_000_000;
     private static final int SATURATED_INTERVAL_US = 10_000;
     private static final long DRAIN_LIMIT_S = 10;
     private static final long PROBE_LIMIT_S = 30;
@@ -52,6 +52,7 @@ final class Measurement {
             TimeUnit.MILLISECONDS.sleep((long) (Durations.SETTLE_S * MILLIS_PER_SECOND));
         }
         final List<List<ProcessFigures>> processorBefore = ring.processorTimes();
+        final MachineTime machineBefore = MachineTime.now();
         final List<Counted> before = ring.count();
         if (probers.isEmpty()) {
             TimeUnit.MILLISECONDS.sleep((long) (seconds * MILLIS_PER_SECOND));
@@ -60,6 +61,7 @@ final class Measurement {
         }
         final List<Counted> after = ring.count();
         final List<Double> cpu = ring.cpuPercentSince(processorBefore);
+        final double busy = MachineTime.now().busyPercentSince(machineBefore);
         final List<NodeProcess> senders = new ArrayList<>(writers);
         senders.addAll(probers);
         final long sent = ring.stop(senders);
@@ -76,11 +78,12 @@ final class Measurement {
                 planned.setting().mtuBytes(),
                 measured.kind(),
                 measured.bytes(),
-                measured.node(),
+                measured.parameter(),
                 planned.round(),
                 rates.stream().mapToDouble(rate -> rate).average().orElse(0),
                 rates,
                 cpu,
+                Math.max(0, busy - cpu.stream().mapToDouble(each -> each).sum()),
                 fromDue.getTotalCount(),
                 lost,
                 percentiles(fromDue),
@@ -92,7 +95,7 @@ final class Measurement {
 
     private List<NodeProcess> writers(final MeasuredCase measured) {
         return switch (measured.kind()) {
-            case THROUGHPUT -> ring.members().subList(0, measured.node());
+            case THROUGHPUT -> ring.members().subList(0, measured.parameter());
             case SATURATED -> ring.members().subList(1, ring.members().size());
             default -> List.of();
         };
@@ -103,7 +106,7 @@ final class Measurement {
             case THROUGHPUT -> List.of();
             case PACED -> ring.members();
             case SATURATED -> ring.members().subList(0, 1);
-            default -> List.of(ring.members().get(measured.node() - 1));
+            default -> List.of(ring.members().get(measured.parameter() - 1));
         };
     }
 
@@ -111,7 +114,7 @@ final class Measurement {
         final int intervalUs =
                 switch (measured.kind()) {
                     case IDLE -> IDLE_INTERVAL_US;
-                    case PACED -> PACED_INTERVAL_US;
+                    case PACED -> MICROS_PER_SECOND / measured.parameter();
                     case SATURATED -> SATURATED_INTERVAL_US;
                     default -> 0;
                 };

@@ -33,7 +33,7 @@ final class Plots {
                 latency.computeIfAbsent(setting, each -> new ArrayList<>()).add(result);
             } else {
                 throughput
-                        .computeIfAbsent(List.of(setting, result.node()), each -> new ArrayList<>())
+                        .computeIfAbsent(List.of(setting, result.parameter()), each -> new ArrayList<>())
                         .add(result);
             }
         }

@@ -170,7 +170,6 @@ final class RingUnderTest implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        lab.close();
     }
 
     @Override

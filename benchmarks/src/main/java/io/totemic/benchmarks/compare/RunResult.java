@@ -15,11 +15,12 @@ import java.util.List;
  * @param mtuBytes of the links
  * @param kind of the case
  * @param bytes of a message
- * @param node see {@link MeasuredCase}
+ * @param parameter see {@link MeasuredCase}
  * @param round from 1 on
  * @param messagesPerSecond delivered to the application of a node, mean of the nodes
  * @param messagesPerSecondOfNodes the same for each node
  * @param cpuPercentOfNodes of one core, daemon and client together
+ * @param restCpuPercent of one core, of all that no node is charged with: other processes, and work of the kernel for the network
  * @param samples latencies that were taken
  * @param lost probes that were not delivered within three seconds
  * @param due from when the send was due to the delivery to the sender's application
@@ -34,11 +35,12 @@ record RunResult(
         int mtuBytes,
         MeasuredCase.Kind kind,
         int bytes,
-        int node,
+        int parameter,
         int round,
         double messagesPerSecond,
         List<Double> messagesPerSecondOfNodes,
         List<Double> cpuPercentOfNodes,
+        double restCpuPercent,
         long samples,
         long lost,
         Latencies due,
@@ -64,7 +66,7 @@ record RunResult(
         return new PlannedRun(
                 new Setting(encrypted, mtuBytes),
                 round,
-                new MeasuredCase(kind, bytes, node),
+                new MeasuredCase(kind, bytes, parameter),
                 Contender.ofLabel(system).orElseThrow(() -> new IllegalArgumentException("no system " + system)));
     }
 
