@@ -158,6 +158,11 @@ public final class NodeProcess {
         }
     }
 
+    /** Waits until it has ended by itself, eight seconds at most. */
+    public void awaitEnd() throws InterruptedException {
+        process.waitFor(END_LIMIT_S, TimeUnit.SECONDS);
+    }
+
     /** SIGTERM, and SIGKILL if that does not help. */
     public void end() throws InterruptedException {
         process.destroy();

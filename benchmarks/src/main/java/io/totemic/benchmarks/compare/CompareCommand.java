@@ -95,7 +95,7 @@ public final class CompareCommand implements Callable<Integer> {
         final Matrix matrix = matrix();
         final ResultFile file = lab.results() == null ? null : new ResultFile(lab.results());
         final ComparisonReport report = new ComparisonReport("Comparison, rings of " + RingLauncher.NODES + " nodes");
-        return report.end(new Comparison(launchers(), seconds, lab).run(matrix, file), lab.output());
+        return report.end(matrix, new Comparison(launchers(), seconds, lab).run(matrix, file), lab.output());
     }
 
     Matrix matrix() {

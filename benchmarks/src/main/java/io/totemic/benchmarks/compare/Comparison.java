@@ -82,11 +82,19 @@ final class Comparison {
             for (final Contender contender : Matrix.contendersOf(runs, setting)) {
                 final Path own = directory.resolve(
                         contender.label() + "-" + (setting.isEncrypted() ? "crypto-" : "") + setting.mtuBytes());
-                rings.put(contender, new RingUnderTest(contender, launchers.get(contender), setting, own));
-                say("%s: %s is up", setting, contender.label());
+                try {
+                    rings.put(contender, new RingUnderTest(contender, launchers.get(contender), setting, own));
+                    say("%s: %s is up", setting, contender.label());
+                } catch (final BenchFailure failure) {
+                    say("%s is not measured in this setting: %s", contender.label(), failure.getMessage());
+                }
             }
-            for (final RingUnderTest ring : rings.values()) {
-                warmUp(ring, runs);
+            for (final RingUnderTest ring : List.copyOf(rings.values())) {
+                try {
+                    warmUp(ring, runs);
+                } catch (final BenchFailure failure) {
+                    drop(ring, rings, failure);
+                }
             }
             sayIdle(rings);
             for (final PlannedRun run : runs) {
@@ -118,10 +126,15 @@ final class Comparison {
             }
             sayResult(result, planned);
         } catch (final BenchFailure failure) {
-            say("%s ends here in this setting: %s", run.contender().label(), failure.getMessage());
-            rings.remove(run.contender());
-            ring.close();
+            drop(ring, rings, failure);
         }
+    }
+
+    /** Goes on without a ring in this setting: the others are worth measuring. */
+    private void drop(final RingUnderTest ring, final Map<Contender, RingUnderTest> rings, final BenchFailure failure) {
+        say("%s ends here in this setting: %s", ring.contender().label(), failure.getMessage());
+        rings.remove(ring.contender());
+        ring.close();
     }
 
     /** Load of every size from all nodes, so long in all that a JVM has compiled what it will run. */
@@ -201,7 +214,7 @@ final class Comparison {
         System.out.flush();
     }
 
-    private void remove(final Path directory) throws IOException {
+    private void remove(final Path directory) {
         if (isKept) {
             System.out.println("logs are in " + directory);
             return;
@@ -210,6 +223,8 @@ final class Comparison {
             for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        } catch (final IOException refused) {
+            System.err.println("bench: " + directory + " could not be removed: " + refused.getMessage());
         }
     }
 }

@@ -36,9 +36,9 @@ final class ComparisonReport {
     /**
      * Prints the table, and writes all to {@code directory} if it is not null.
      *
-     * @return 0 if there was one order in every run of Totemic, else 1
+     * @return 0 if every run of {@code matrix} was made, and those of Totemic with one order, else 1
      */
-    int end(final List<RunResult> results, final Path directory) throws IOException {
+    int end(final Matrix matrix, final List<RunResult> results, final Path directory) throws IOException {
         final String table = new ComparisonTable(results).toString();
         System.out.println(table);
         if (directory != null) {
@@ -56,8 +56,12 @@ final class ComparisonReport {
             }
             System.out.println("written to " + directory);
         }
+        final int missing = matrix.remaining(results).size();
+        if (missing > 0) {
+            System.out.println(missing + " runs could not be made, see above");
+        }
         final boolean isWrong = results.stream()
                 .anyMatch(result -> result.run().contender() == Contender.TOTEMIC && !result.isOneOrder());
-        return isWrong ? 1 : 0;
+        return isWrong || missing > 0 ? 1 : 0;
     }
 }

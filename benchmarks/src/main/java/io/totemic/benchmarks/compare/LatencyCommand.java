@@ -48,6 +48,8 @@ public final class LatencyCommand implements Callable<Integer> {
         final ComparisonReport report =
                 new ComparisonReport("Latency of self-delivery, " + RingLauncher.NODES + " nodes of Totemic");
         return report.end(
-                new Comparison(Map.of(Contender.TOTEMIC, lab.totemic()), 1, lab).run(matrix, file), lab.output());
+                matrix,
+                new Comparison(Map.of(Contender.TOTEMIC, lab.totemic()), 1, lab).run(matrix, file),
+                lab.output());
     }
 }

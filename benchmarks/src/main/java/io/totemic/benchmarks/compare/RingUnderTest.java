@@ -10,6 +10,7 @@ import io.totemic.benchmarks.NodeProcess;
 import io.totemic.benchmarks.NodeProcess.Line;
 import io.totemic.benchmarks.ProcessFigures;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class RingUnderTest implements AutoCloseable {
     private final Map<Integer, List<Long>> pids = new TreeMap<>();
     private final RingLauncher launcher;
     private final Path directory;
+    private final Map<NodeProcess, String> lastMembers = new LinkedHashMap<>();
     private int runs;
 
     /** Starts it and waits until all nodes are in one group. */
@@ -80,8 +82,12 @@ final class RingUnderTest implements AutoCloseable {
                             .map(line -> Long.parseLong(line.fields().get(0)))
                             .toList());
         }
+        awaitAll();
+    }
+
+    private void awaitAll() throws InterruptedException {
         final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(FORM_LIMIT_S);
-        while (!members.stream().allMatch(RingUnderTest::seesAll)) {
+        while (!members.stream().allMatch(this::seesAll)) {
             for (final NodeProcess member : members) {
                 if (!member.isAlive() || System.nanoTime() - endNs > 0) {
                     throw new BenchFailure(contender.label() + ": no group of all within " + FORM_LIMIT_S + " s, node "
@@ -92,9 +98,12 @@ final class RingUnderTest implements AutoCloseable {
         }
     }
 
-    private static boolean seesAll(final NodeProcess member) {
+    private boolean seesAll(final NodeProcess member) {
         final List<Line> said = member.said("MEMBERS");
-        return !said.isEmpty() && said.get(said.size() - 1).fields().get(0).equals(String.valueOf(RingLauncher.NODES));
+        if (!said.isEmpty()) {
+            lastMembers.put(member, said.get(said.size() - 1).fields().get(0));
+        }
+        return String.valueOf(RingLauncher.NODES).equals(lastMembers.get(member));
     }
 
     /** Whether a member has seen the group change, or a message refused, since the run began. */
@@ -102,8 +111,9 @@ final class RingUnderTest implements AutoCloseable {
         return members.stream().anyMatch(member -> member.count("MEMBERS") > 0 || member.count("REFUSED") > 0);
     }
 
-    /** Has all members forget what was before. */
+    /** Waits until the group is whole, if it is not, and has all members forget what was before. */
     void beginRun() throws InterruptedException {
+        awaitAll();
         members.forEach(NodeProcess::forget);
         runs++;
         askAll(members, "RUN " + runs, "RUNNING");
@@ -139,11 +149,19 @@ final class RingUnderTest implements AutoCloseable {
         return answers;
     }
 
-    /** Processor time of each node since its start, node 1 first: of its daemon and its client. */
+    /**
+     * Processor time of each node since its start, node 1 first: of its daemon and its client.
+     *
+     * @throws BenchFailure if one of them has ended
+     */
     List<List<ProcessFigures>> processorTimes() {
-        return pids.values().stream()
-                .map(all -> all.stream().map(ProcessFigures::of).toList())
-                .toList();
+        try {
+            return pids.values().stream()
+                    .map(all -> all.stream().map(ProcessFigures::of).toList())
+                    .toList();
+        } catch (final UncheckedIOException gone) {
+            throw new BenchFailure(contender.label() + ": a process has ended", gone);
+        }
     }
 
     /** Percent of one core that each node took since {@code before}. */
@@ -172,10 +190,21 @@ final class RingUnderTest implements AutoCloseable {
         }
     }
 
+    private static void quit(final NodeProcess member) {
+        try {
+            member.tell("QUIT");
+        } catch (final BenchFailure ended) {
+            // What was to be reached.
+        }
+    }
+
     @Override
     public void close() {
+        // All at the same time first, since each takes a while to leave.
+        members.stream().filter(NodeProcess::isAlive).forEach(RingUnderTest::quit);
         try {
             for (final NodeProcess member : members) {
+                member.awaitEnd();
                 member.end();
             }
         } catch (final InterruptedException interrupted) {
