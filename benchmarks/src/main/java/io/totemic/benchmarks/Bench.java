@@ -4,6 +4,10 @@
  */
 package io.totemic.benchmarks;
 
+import io.totemic.benchmarks.compare.CompareCommand;
+import io.totemic.benchmarks.compare.LatencyCommand;
+import io.totemic.benchmarks.compare.member.JGroupsMemberCommand;
+import io.totemic.benchmarks.compare.member.TotemicMemberCommand;
 import io.totemic.benchmarks.vqsim.VqsimCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +35,11 @@ import picocli.CommandLine.Command;
             GroupsCommand.class,
             SubscriberCommand.class,
             VqsimCommand.class,
-            MemberCommand.class
+            CompareCommand.class,
+            LatencyCommand.class,
+            MemberCommand.class,
+            TotemicMemberCommand.class,
+            JGroupsMemberCommand.class
         })
 public final class Bench implements Runnable {
 

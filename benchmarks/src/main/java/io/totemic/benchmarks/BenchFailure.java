@@ -5,15 +5,17 @@
 package io.totemic.benchmarks;
 
 /** A claim did not hold, or a ring could not be brought to where the claim begins. */
-final class BenchFailure extends RuntimeException {
+public final class BenchFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BenchFailure(final String sentence) {
+    /** With a sentence for the report. */
+    public BenchFailure(final String sentence) {
         super(sentence);
     }
 
-    BenchFailure(final String sentence, final Throwable cause) {
+    /** The same, with what it came from. */
+    public BenchFailure(final String sentence, final Throwable cause) {
         super(sentence, cause);
     }
 }

@@ -8,45 +8,45 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Network namespaces of our own, one for each node, and one with the switches that join them; nothing leaves them. Needs root and {@code ip}.
  * Closing it removes them.
  */
-final class NamespaceLab implements AutoCloseable {
+public final class NamespaceLab implements AutoCloseable {
 
     private static final int SWITCHES = 2;
     private static final long LIMIT_S = 10;
+    private static final int ETHERNET_MTU_BYTES = 1500;
 
     private final String name;
     private final int nodes;
+    private final Thread atExit = new Thread(this::end, "remove-namespaces");
+    private volatile boolean hasEnded;
 
-    /** With so many nodes, all connected. */
-    NamespaceLab(final String name, final int nodes) {
+    /** With so many nodes, all connected, over links of Ethernet's usual MTU. */
+    public NamespaceLab(final String name, final int nodes) {
+        this(name, nodes, ETHERNET_MTU_BYTES);
+    }
+
+    /** The same, over links of this MTU in bytes. */
+    public NamespaceLab(final String name, final int nodes, final int mtuBytes) {
         this.name = name;
         this.nodes = nodes;
         remove();
+        Runtime.getRuntime().addShutdownHook(atExit);
         ip("netns", "add", name + "-sw");
         for (int each = 0; each < SWITCHES; each++) {
-            ip(
-                    "-n",
-                    name + "-sw",
-                    "link",
-                    "add",
-                    "br" + each,
-                    "type",
-                    "bridge",
-                    "stp_state",
-                    "0",
-                    "forward_delay",
-                    "0");
+            // Without snooping multicast reaches all, as there is no querier here.
+            inSwitch("link add br%d mtu %d type bridge stp_state 0 forward_delay 0 mcast_snooping 0", each, mtuBytes);
             ip("-n", name + "-sw", "link", "set", "br" + each, "up");
         }
         for (int node = 1; node <= nodes; node++) {
             final String space = space(node);
             ip("netns", "add", space);
-            ip("-n", name + "-sw", "link", "add", "p" + node, "type", "veth", "peer", "name", "eth0", "netns", space);
+            inSwitch("link add p%d mtu %d type veth peer name eth0 mtu %d netns %s", node, mtuBytes, mtuBytes, space);
             ip("-n", space, "addr", "add", address(node) + "/24", "dev", "eth0");
             ip("-n", space, "link", "set", "lo", "up");
             ip("-n", space, "link", "set", "eth0", "up");
@@ -56,16 +56,17 @@ final class NamespaceLab implements AutoCloseable {
     }
 
     /** Whether there can be one here. */
-    static boolean isPossible() {
+    public static boolean isPossible() {
         return "root".equals(System.getProperty("user.name")) && run(List.of("ip", "netns", "list")) == 0;
     }
 
-    static String address(final int node) {
+    /** Address of a node, the same in every lab. */
+    public static String address(final int node) {
         return "10.97.0." + node;
     }
 
     /** What a command begins with that is to run where the node is. */
-    List<String> in(final int node) {
+    public List<String> in(final int node) {
         return List.of("ip", "netns", "exec", space(node));
     }
 
@@ -85,6 +86,10 @@ final class NamespaceLab implements AutoCloseable {
         ip("-n", name + "-sw", "link", "set", "p" + node, "master", "br" + to);
     }
 
+    private void inSwitch(final String format, final Object... arguments) {
+        ip(("-n " + name + "-sw " + String.format(Locale.ROOT, format, arguments)).split(" "));
+    }
+
     private String space(final int node) {
         return name + "-n" + node;
     }
@@ -96,9 +101,12 @@ final class NamespaceLab implements AutoCloseable {
         run(List.of("ip", "netns", "del", name + "-sw"));
     }
 
-    private static void ip(final String... arguments) {
+    private void ip(final String... arguments) {
         final List<String> command = new ArrayList<>(List.of("ip"));
         command.addAll(List.of(arguments));
+        if (hasEnded) {
+            throw new BenchFailure("the namespaces of " + name + " have been removed");
+        }
         if (run(command) != 0) {
             throw new BenchFailure(String.join(" ", command) + " failed");
         }
@@ -118,8 +126,14 @@ final class NamespaceLab implements AutoCloseable {
         }
     }
 
+    private void end() {
+        hasEnded = true;
+        remove();
+    }
+
     @Override
     public void close() {
-        remove();
+        end();
+        Runtime.getRuntime().removeShutdownHook(atExit);
     }
 }

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A child process with one node; its standard error is appended to its log. */
-final class NodeProcess {
+public final class NodeProcess {
 
     /** A line that the child wrote, and when it was read. */
-    record Line(String word, List<String> fields, long atNs) {}
+    public record Line(String word, List<String> fields, long atNs) {}
 
     /** Begins a line that is meant for the other side. */
-    static final String MARK = "@bench";
+    public static final String MARK = "@bench";
 
     private static final long END_LIMIT_S = 8;
 
@@ -33,7 +33,8 @@ final class NodeProcess {
     private final Writer commands;
     private final List<Line> lines = new ArrayList<>();
 
-    NodeProcess(final int node, final List<String> command, final Path directory) throws IOException {
+    /** Starts {@code command} for this node, with {@code directory} as its working directory and the place of its log. */
+    public NodeProcess(final int node, final List<String> command, final Path directory) throws IOException {
         this.node = node;
         log = directory.resolve("node-" + node + ".log");
         final ProcessBuilder builder = new ProcessBuilder(command)
@@ -64,11 +65,13 @@ final class NodeProcess {
         }
     }
 
-    int node() {
+    /** Which node. */
+    public int node() {
         return node;
     }
 
-    long pid() {
+    /** Its process id. */
+    public long pid() {
         return process.pid();
     }
 
@@ -76,11 +79,17 @@ final class NodeProcess {
         return startedNs;
     }
 
-    boolean isAlive() {
+    /** Whether it has not ended. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    void tell(final String line) {
+    /**
+     * Sends a line.
+     *
+     * @throws BenchFailure if the process has closed its standard input
+     */
+    public void tell(final String line) {
         try {
             commands.write(line + "\n");
             commands.flush();
@@ -90,14 +99,14 @@ final class NodeProcess {
     }
 
     /** Sends {@code line} and waits for the answer that begins with {@code word}. */
-    Line ask(final String line, final String word, final long limitS) throws InterruptedException {
+    public Line ask(final String line, final String word, final long limitS) throws InterruptedException {
         final int before = count(word);
         tell(line);
         return await(word, before, limitS);
     }
 
     /** Waits for the line number {@code index} among those that begin with {@code word}. */
-    Line await(final String word, final int index, final long limitS) throws InterruptedException {
+    public Line await(final String word, final int index, final long limitS) throws InterruptedException {
         final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(limitS);
         synchronized (lines) {
             while (true) {
@@ -115,18 +124,26 @@ final class NodeProcess {
     }
 
     /** All lines so far that begin with {@code word}. */
-    List<Line> said(final String word) {
+    public List<Line> said(final String word) {
         synchronized (lines) {
             return lines.stream().filter(line -> line.word().equals(word)).toList();
         }
     }
 
-    int count(final String word) {
+    /** How many lines so far begin with {@code word}. */
+    public int count(final String word) {
         return said(word).size();
     }
 
+    /** Drops all lines so far. */
+    public void forget() {
+        synchronized (lines) {
+            lines.clear();
+        }
+    }
+
     /** SIGKILL; answers when. */
-    long kill() throws InterruptedException {
+    public long kill() throws InterruptedException {
         final long atNs = System.nanoTime();
         process.destroyForcibly();
         process.waitFor(END_LIMIT_S, TimeUnit.SECONDS);
@@ -141,15 +158,21 @@ final class NodeProcess {
         }
     }
 
+    /** Waits until it has ended by itself, eight seconds at most. */
+    public void awaitEnd() throws InterruptedException {
+        process.waitFor(END_LIMIT_S, TimeUnit.SECONDS);
+    }
+
     /** SIGTERM, and SIGKILL if that does not help. */
-    void end() throws InterruptedException {
+    public void end() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(END_LIMIT_S, TimeUnit.SECONDS)) {
             kill();
         }
     }
 
-    List<String> log() {
+    /** The lines of its log. */
+    public List<String> log() {
         try {
             return Files.readAllLines(log, StandardCharsets.UTF_8);
         } catch (final IOException unreadable) {
@@ -158,7 +181,7 @@ final class NodeProcess {
     }
 
     /** The last lines of the log, to be appended to a sentence. */
-    String lastOutput() {
+    public String lastOutput() {
         final List<String> all = log();
         return "; it logged\n    | " + String.join("\n    | ", all.subList(Math.max(0, all.size() - 15), all.size()));
     }

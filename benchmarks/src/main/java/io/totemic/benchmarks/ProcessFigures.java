@@ -17,12 +17,13 @@ import java.util.Arrays;
  * @param cpuTicks user and system time, in hundredths of a second
  * @param atNs when it was read
  */
-record ProcessFigures(long cpuTicks, long atNs) {
+public record ProcessFigures(long cpuTicks, long atNs) {
 
     private static final int USER_TIME_FIELD = 11;
     static final double NANOS_PER_TICK = 1e7;
 
-    static ProcessFigures of(final long pid) {
+    /** Of a process, now. */
+    public static ProcessFigures of(final long pid) {
         final String stat = read(Path.of("/proc", String.valueOf(pid), "stat"));
         // The name of the program may hold blanks; it ends with the last parenthesis.
         final String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
@@ -31,12 +32,12 @@ record ProcessFigures(long cpuTicks, long atNs) {
     }
 
     /** Percent of one core since {@code earlier}. */
-    double cpuPercentSince(final ProcessFigures earlier) {
+    public double cpuPercentSince(final ProcessFigures earlier) {
         return 100 * (cpuTicks - earlier.cpuTicks) * NANOS_PER_TICK / (atNs - earlier.atNs);
     }
 
     /** A line of {@code /proc/PID/status} such as VmRSS, in MiB. */
-    static long mebibytes(final long pid, final String name) {
+    public static long mebibytes(final long pid, final String name) {
         return Arrays.stream(
                         read(Path.of("/proc", String.valueOf(pid), "status")).split("\n"))
                 .filter(line -> line.startsWith(name + ":"))
@@ -46,7 +47,7 @@ record ProcessFigures(long cpuTicks, long atNs) {
     }
 
     /** Load of the machine over one minute, as it stands in {@code /proc/loadavg}. */
-    static String load() {
+    public static String load() {
         return read(Path.of("/proc/loadavg")).split(" ")[0];
     }
 

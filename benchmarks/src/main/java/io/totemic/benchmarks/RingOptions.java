@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /** Where the nodes of a benchmark listen, and the configuration that they share. */
-final class RingOptions {
+public final class RingOptions {
 
     /** Name of the cluster. */
     static final String CLUSTER = "bench";
@@ -108,7 +108,7 @@ final class RingOptions {
     }
 
     /** The folder of the launcher. */
-    static Path home() {
+    public static Path home() {
         final String home = System.getProperty("totemic.home");
         if (home == null) {
             throw new BenchFailure("the benchmarks are started with: totemic bench");

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.benchmarks.compare;
+
+import io.totemic.benchmarks.NamespaceLab;
+import io.totemic.benchmarks.NodeProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Starts the nodes of one contender; each has a member that obeys commands. */
+interface RingLauncher {
+
+    /** How many nodes a ring has. */
+    int NODES = 3;
+
+    /**
+     * Starts them, each in its namespace of {@code lab}; does not wait until they are one ring. What was started before a failure stands in
+     * {@code started}.
+     *
+     * @param directory of this ring alone
+     */
+    void start(NamespaceLab lab, Setting setting, Path directory, List<NodeProcess> started)
+            throws IOException, InterruptedException;
+
+    /** What is to be known about a ring that is up, from its directory; empty if there is nothing. */
+    default String remark(final Path directory) {
+        return "";
+    }
+}
