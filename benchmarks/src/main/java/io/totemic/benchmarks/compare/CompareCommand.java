@@ -7,7 +7,6 @@ package io.totemic.benchmarks.compare;
 import io.totemic.benchmarks.BenchFailure;
 import io.totemic.benchmarks.NamespaceLab;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -62,8 +61,10 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--systems",
             split = ",",
-            description = "Some of totemic, corosync-knet, corosync-udpu, jgroups-tcp, jgroups-udp; "
-                    + "by default all but the last, which stalls.")
+            description =
+                    "Some of totemic (its application an actor), totemic-thread, totemic-loop (a listener on a thread of its "
+                            + "own, on the ring loop), corosync-knet, corosync-udpu, jgroups-tcp, jgroups-udp; "
+                            + "by default all but totemic-thread, totemic-loop and jgroups-udp.")
     private List<String> systems;
 
     @Option(
@@ -112,7 +113,7 @@ public final class CompareCommand implements Callable<Integer> {
         if (systems == null) {
             final List<Contender> all = new ArrayList<>(List.of(Contender.values()));
             if (!isFull) {
-                all.remove(Contender.JGROUPS_UDP);
+                all.removeAll(List.of(Contender.TOTEMIC_THREAD, Contender.TOTEMIC_LOOP, Contender.JGROUPS_UDP));
             }
             return all;
         }
@@ -151,8 +152,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private Map<Contender, RingLauncher> launchers() {
-        final Map<Contender, RingLauncher> launchers = new EnumMap<>(Contender.class);
-        launchers.put(Contender.TOTEMIC, lab.totemic());
+        final Map<Contender, RingLauncher> launchers = lab.totemic();
         launchers.put(Contender.COROSYNC_KNET, new CorosyncLauncher("knet", corosyncLines));
         launchers.put(Contender.COROSYNC_UDPU, new CorosyncLauncher("udpu", corosyncLines));
         launchers.put(Contender.JGROUPS_TCP, new JGroupsLauncher("tcp.xml"));

@@ -60,8 +60,8 @@ final class ComparisonReport {
         if (missing > 0) {
             System.out.println(missing + " runs could not be made, see above");
         }
-        final boolean isWrong = results.stream()
-                .anyMatch(result -> result.run().contender() == Contender.TOTEMIC && !result.isOneOrder());
+        final boolean isWrong =
+                results.stream().anyMatch(result -> result.run().contender().isTotemic() && !result.isOneOrder());
         return isWrong || missing > 0 ? 1 : 0;
     }
 }

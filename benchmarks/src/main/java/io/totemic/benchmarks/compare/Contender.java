@@ -11,7 +11,12 @@ import java.util.Optional;
 
 /** A system that is compared, with what its frames travel over. */
 enum Contender {
+    /** Its application is an actor. */
     TOTEMIC(true, true, "#1b6ca8"),
+    /** Its application is a listener that is called on a thread of its own. */
+    TOTEMIC_THREAD(true, true, "#17a2a2"),
+    /** Its application is a listener that is called on the ring loop. */
+    TOTEMIC_LOOP(true, true, "#5d6d7e"),
     COROSYNC_KNET(true, false, "#c0392b"),
     COROSYNC_UDPU(false, false, "#d68910"),
     JGROUPS_TCP(false, true, "#1e8449"),
@@ -35,6 +40,10 @@ enum Contender {
     /** Whether it compiles while it runs, and so is slower at first. */
     boolean isJvm() {
         return isJvm;
+    }
+
+    boolean isTotemic() {
+        return this == TOTEMIC || this == TOTEMIC_THREAD || this == TOTEMIC_LOOP;
     }
 
     boolean isCorosync() {

@@ -5,7 +5,9 @@
 package io.totemic.benchmarks.compare;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What the commands of this package have in common. */
@@ -47,9 +49,13 @@ final class LabOptions {
     @Option(names = "--keep", description = "Keep the directory with configurations and logs.")
     private boolean isKept;
 
-    /** Starts nodes of Totemic. */
-    RingLauncher totemic() {
-        return new TotemicLauncher(totemLines, httpPort);
+    /** Start nodes of Totemic, with each way to listen. */
+    Map<Contender, RingLauncher> totemic() {
+        final Map<Contender, RingLauncher> launchers = new EnumMap<>(Contender.class);
+        launchers.put(Contender.TOTEMIC, new TotemicLauncher(totemLines, httpPort, "actor"));
+        launchers.put(Contender.TOTEMIC_THREAD, new TotemicLauncher(totemLines, httpPort, "thread"));
+        launchers.put(Contender.TOTEMIC_LOOP, new TotemicLauncher(totemLines, httpPort, "loop"));
+        return launchers;
     }
 
     List<Integer> rates() {

@@ -7,13 +7,12 @@ package io.totemic.benchmarks.compare;
 import io.totemic.benchmarks.BenchFailure;
 import io.totemic.benchmarks.NamespaceLab;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The cases of latency on Totemic alone. */
+/** The cases of latency on Totemic alone, with each way to listen. */
 @Command(
         name = "latency",
         mixinStandardHelpOptions = true,
@@ -43,13 +42,10 @@ public final class LatencyCommand implements Callable<Integer> {
                 List.of(new Setting(isEncrypted, mtu)),
                 rounds,
                 setting -> Matrix.latencyCases(RingLauncher.NODES, lab.rates()),
-                List.of(Contender.TOTEMIC));
+                List.of(Contender.TOTEMIC, Contender.TOTEMIC_THREAD, Contender.TOTEMIC_LOOP));
         final ResultFile file = lab.results() == null ? null : new ResultFile(lab.results());
         final ComparisonReport report =
                 new ComparisonReport("Latency of self-delivery, " + RingLauncher.NODES + " nodes of Totemic");
-        return report.end(
-                matrix,
-                new Comparison(Map.of(Contender.TOTEMIC, lab.totemic()), 1, lab).run(matrix, file),
-                lab.output());
+        return report.end(matrix, new Comparison(lab.totemic(), 1, lab).run(matrix, file), lab.output());
     }
 }

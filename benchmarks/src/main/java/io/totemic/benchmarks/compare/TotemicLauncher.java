@@ -19,8 +19,9 @@ import java.util.List;
  *
  * @param lines of section totem
  * @param httpPort of all nodes, each in its namespace
+ * @param listener what is told the messages: actor, thread or loop
  */
-record TotemicLauncher(List<String> lines, int httpPort) implements RingLauncher {
+record TotemicLauncher(List<String> lines, int httpPort, String listener) implements RingLauncher {
 
     TotemicLauncher {
         lines = List.copyOf(lines);
@@ -39,6 +40,7 @@ record TotemicLauncher(List<String> lines, int httpPort) implements RingLauncher
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
             command.addAll(List.of("compare-totemic", "--config", configuration.toString()));
             command.addAll(List.of("--node-id", String.valueOf(node), "--http", "127.0.0.1:" + httpPort));
+            command.addAll(List.of("--listener", listener));
             started.add(new NodeProcess(node, command, directory));
         }
     }

@@ -21,7 +21,8 @@ final class CountingListener extends AbstractBehavior<Object> {
     /** How far it may be behind the ring. */
     static final long WINDOW_BYTES = 4L * 1024 * 1024;
 
-    private static final long ACKNOWLEDGED_BYTES = WINDOW_BYTES / 8;
+    /** It says how far it has come after so many. */
+    static final long ACKNOWLEDGED_BYTES = WINDOW_BYTES / 8;
 
     private final MemberLoop loop;
     private ByteGroup group;
