@@ -24,6 +24,7 @@ import java.util.Map;
  * @param quorum what the tally says of the current configuration, and why
  * @param tracker counters of ordering
  * @param drops frames from outside that were dropped, by what was wrong with them; every kind is there
+ * @param handshakes frames from outside that are for no room, since they only prove that a peer is there
  */
 public record ClusterView(
         NodeConfig self,
@@ -31,7 +32,8 @@ public record ClusterView(
         MembershipStatus membership,
         QuorumStatus quorum,
         TrackerStatus tracker,
-        Map<FrameFault, Long> drops) {
+        Map<FrameFault, Long> drops,
+        long handshakes) {
 
     public ClusterView {
         final Map<FrameFault, Long> ordered = new EnumMap<>(FrameFault.class);

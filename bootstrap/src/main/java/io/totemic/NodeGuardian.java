@@ -9,13 +9,11 @@ import io.totemic.cpg.CpgActor;
 import io.totemic.cpg.SendLine;
 import io.totemic.membership.MembershipActor;
 import io.totemic.membership.SealRing;
-import io.totemic.membership.core.MembershipSettings;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.QuorumLease;
 import io.totemic.protocol.RoomMessage;
 import io.totemic.protocol.codec.EnvelopeCodec;
 import io.totemic.protocol.crypto.KeyRing;
-import io.totemic.protocol.message.Nonce;
 import io.totemic.quorum.VoteQuorum;
 import io.totemic.quorum.VoteQuorumActor;
 import io.totemic.totem.BarrierCommand;
@@ -27,13 +25,11 @@ import io.totemic.totem.TrackerCommand;
 import io.totemic.totem.core.ServiceEvent;
 import io.totemic.totem.core.ServiceId;
 import io.totemic.totem.keys.Rekeying;
-import io.totemic.totem.keys.RekeyingActor;
 import io.totemic.totem.link.EpochKeeper;
 import io.totemic.totem.link.FrameAdapter;
 import io.totemic.totem.link.FrameCounters;
 import io.totemic.totem.link.FrameIntake;
 import io.totemic.totem.link.FramePublisher;
-import io.totemic.totem.link.core.EpochGate;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -170,7 +166,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                 VoteQuorumActor.create(settings.quorum(), runtime.time(), runtime.expectedVotes(), lease),
                 "votequorum");
         cpg = spawn(CpgActor.create(self, settings.groups(), runtime.time(), runtime.callbacks()), "cpg");
-        final Optional<ActorRef<RoomMessage>> keys = keyRing.map(ring -> rekeying(ring, publisher));
+        final Optional<KeyRoom> keys = keyRing.map(
+                ring -> new KeyRoom(settings, runtime, ring, publisher, behavior -> spawn(behavior, "keys")));
 
         final ActorRef<TrackerCommand> trackerCommands = tracker.narrow();
         final ActorRef<HolderCommand> holderCommands = holder.narrow();
@@ -183,15 +180,12 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         final Map<ServiceId, ActorRef<ServiceEvent>> events = new EnumMap<>(ServiceId.class);
         events.put(ServiceId.CPG, cpgEvents);
         events.put(ServiceId.VOTEQUORUM, votequorumEvents);
-        keys.ifPresent(room -> events.put(ServiceId.KEYS, room.narrow()));
+        keys.ifPresent(room -> events.put(ServiceId.KEYS, room.events()));
         barrier.tell(new BarrierCommand.Wire(holderCommands, Map.copyOf(events)));
         votequorum.tell(new VoteQuorum.Wire(barrier, holderCommands));
         cpg.tell(new Cpg.Wire(barrier, holderCommands));
-        final EpochKeeper epochs = keys.map(room -> epochs(publisher, room)).orElse(EpochKeeper.NONE);
-        keys.ifPresent(room -> {
-            room.tell(new Rekeying.Wire(barrier, holderCommands));
-            room.tell(new RekeyingActor.Attach(epochs));
-        });
+        keys.ifPresent(room -> room.wire(barrier, holderCommands));
+        final EpochKeeper epochs = keys.map(KeyRoom::epochs).orElse(EpochKeeper.NONE);
 
         runtime.attach()
                 .accept(new FrameAdapter(
@@ -214,36 +208,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                 votequorum.narrow(),
                 separation,
                 lease,
-                keys.map(ActorRef::narrow));
+                keys.map(KeyRoom::commands));
         runtime.callbacks().execute(() -> started.complete(rooms));
-    }
-
-    private ActorRef<RoomMessage> rekeying(final KeyRing ring, final FramePublisher publisher) {
-        return spawn(
-                RekeyingActor.create(
-                        settings.self().nodeId(),
-                        settings.membership().configured(),
-                        ring,
-                        settings.protection().orElseThrow().stored(),
-                        publisher,
-                        runtime.keys()),
-                "keys");
-    }
-
-    private EpochKeeper epochs(final FramePublisher publisher, final ActorRef<RoomMessage> keys) {
-        final MembershipSettings membershipSettings = settings.membership();
-        final NodeId self = membershipSettings.self();
-        final EpochGate gate = new EpochGate(
-                self,
-                membershipSettings.configured().minus(self),
-                membershipSettings.tokenNs(),
-                membershipSettings.joinNs());
-        return EpochKeeper.of(
-                gate,
-                publisher,
-                runtime.time(),
-                () -> new Nonce(runtime.nonces().getAsLong(), runtime.nonces().getAsLong()),
-                (peer, state) -> keys.tell(new Rekeying.PeerTold(peer, state)));
     }
 
     private <T> ActorRef<T> spawn(final Behavior<T> behavior, final String name) {

@@ -360,6 +360,7 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
     private static IdleChoice idleChoice(final IdleStrategy strategy) {
         return switch (strategy) {
             case YIELDING -> IdleChoice.YIELDING;
+            case WAITING -> IdleChoice.WAITING;
             case BACKOFF -> IdleChoice.BACKOFF;
             case PARKING -> IdleChoice.PARKING;
             case BUSY_SPIN -> IdleChoice.BUSY_SPIN;

@@ -79,7 +79,13 @@ final class ViewCollector extends AbstractBehavior<Object> {
             return this;
         }
         onView.accept(new ClusterView(
-                settings.self(), settings.configured(), membershipStatus, quorum, trackerStatus, counters.snapshot()));
+                settings.self(),
+                settings.configured(),
+                membershipStatus,
+                quorum,
+                trackerStatus,
+                counters.snapshot(),
+                counters.handshakes()));
         return Behaviors.stopped();
     }
 }

@@ -43,14 +43,33 @@ final class HostileCommand implements Callable<Integer> {
     @Mixin
     private RingOptions options;
 
-    @Option(names = "--seconds", defaultValue = "10", description = "Of the stream; by default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seconds",
+            defaultValue = "10",
+            description = "Of the stream, or of each flood; by default ${DEFAULT-VALUE}.")
     private int seconds;
+
+    @Option(
+            names = "--replay",
+            description =
+                    "Instead, floods an encrypted ring with frames that were recorded of it, and with forged ones.")
+    private boolean isReplaying;
+
+    @Option(
+            names = "--noise-threads",
+            defaultValue = "1",
+            description = "How many send noise in the last flood of --replay, each as fast as it can; by default"
+                    + " ${DEFAULT-VALUE}.")
+    private int noiseThreads;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of the noise; by default ${DEFAULT-VALUE}.")
     private long seed;
 
     @Override
     public Integer call() throws Exception {
+        if (isReplaying) {
+            return new ReplayFlood(options, seconds, noiseThreads, seed).run();
+        }
         final Report report =
                 new Report("Hostile datagrams for " + seconds + " s, " + NODES + " processes, seed " + seed);
         try (BenchRing ring = new BenchRing(options, NODES, "", true)) {
@@ -149,7 +168,8 @@ final class HostileCommand implements Callable<Integer> {
         return wrong;
     }
 
-    private static byte[] datagram(final Random random) {
+    /** Something that looks like a datagram of Aeron, or not. */
+    static byte[] datagram(final Random random) {
         return switch (random.nextInt(4)) {
             case 0 -> noise(random, random.nextInt(LONGEST_BYTES));
             case 1 -> data(random, true);

@@ -5,6 +5,7 @@
 package io.totemic.benchmarks;
 
 import io.totemic.totem.link.Links;
+import io.totemic.totem.link.PassingLinks;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;

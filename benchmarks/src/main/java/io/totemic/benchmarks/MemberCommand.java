@@ -57,6 +57,7 @@ final class MemberCommand implements Callable<Integer> {
     private final AtomicLong ownDelivered = new AtomicLong();
     private RotationLinks rotation;
     private LossyLinks lossy;
+    private FrameRecorder frames;
     private LinkCounters counters;
     private RunningNode node;
     private RingLoop loop;
@@ -72,7 +73,8 @@ final class MemberCommand implements Callable<Integer> {
             if (links instanceof AeronLinks aeron) {
                 counters = aeron.counters();
             }
-            lossy = new LossyLinks(links);
+            frames = new FrameRecorder(links);
+            lossy = new LossyLinks(frames);
             rotation = new RotationLinks(lossy);
             return rotation;
         });
@@ -121,6 +123,9 @@ final class MemberCommand implements Callable<Integer> {
             case "STOP" -> tell("SENT " + writer.end());
             case "REPORT" -> listening.execute(recorder::report);
             case "COUNTERS" -> tellCounters();
+            case "RECORD" -> loop.execute(frames::begin);
+            case "END-RECORD" -> loop.execute(() -> tell("RECORDED " + frames.end(Path.of(words[1]))));
+            case "FRAMES" -> tellFrames();
             case "CHURN" ->
                 churn = node.system()
                         .systemActorOf(
@@ -172,6 +177,16 @@ final class MemberCommand implements Callable<Integer> {
                 + loop.counters().lateTurns() + " "
                 + TimeUnit.NANOSECONDS.toMillis(loop.counters().longestPauseNs()) + " "
                 + loop.counters().parks());
+    }
+
+    private void tellFrames() throws Exception {
+        final var view = node.totemic().view().toCompletableFuture().get(VIEW_LIMIT_S, TimeUnit.SECONDS);
+        final String drops = view.drops().entrySet().stream()
+                .filter(drop -> drop.getValue() > 0)
+                .map(drop -> drop.getKey() + "=" + drop.getValue())
+                .collect(Collectors.joining(","));
+        loop.execute(() -> tell("FRAMES " + frames.arrived() + " " + frames.taken() + " " + frames.takenTwice() + " "
+                + view.handshakes() + " " + (drops.isEmpty() ? "-" : drops)));
     }
 
     static void tell(final String text) {

@@ -4,18 +4,13 @@
  */
 package io.totemic.benchmarks;
 
-import io.totemic.benchmarks.NodeProcess.Line;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -69,7 +64,7 @@ final class RekeyingCommand implements Callable<Integer> {
             awaitAll(ring.nodes());
             WRITERS.forEach(node -> ring.process(node).tell("WRITE " + rate + " " + bytes + " AGREED"));
             change();
-            claimNothingMissing();
+            SentAndDelivered.claim(report, ring, WRITERS);
         }
         return report.end();
     }
@@ -175,49 +170,6 @@ final class RekeyingCommand implements Callable<Integer> {
             throw new BenchFailure("totemic rekey did not end");
         }
         return new Said(process.exitValue(), text);
-    }
-
-    private void claimNothingMissing() throws InterruptedException {
-        final Map<Integer, String> sent = new TreeMap<>();
-        for (final int writer : WRITERS) {
-            sent.put(
-                    writer,
-                    ring.process(writer).ask("STOP", "SENT", LIMIT_S).fields().get(0));
-        }
-        for (final NodeProcess process : ring.processes()) {
-            final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            List<String> differing;
-            Line said;
-            do {
-                Thread.sleep(20);
-                said = process.ask("REPORT", "DELIVERED", LIMIT_S);
-                differing = differing(said, sent);
-            } while (!differing.isEmpty() && System.nanoTime() - endNs < 0);
-            report.claim(
-                    differing.isEmpty() && said.fields().get(0).equals("0") && process.count("WRITER-FAILED") == 0,
-                    "node %d was delivered all of %s up to the last%s; gaps or repetitions: %s",
-                    process.node(),
-                    sent,
-                    differing.isEmpty() ? "" : ", but " + differing,
-                    said.fields().get(0));
-        }
-    }
-
-    private static List<String> differing(final Line said, final Map<Integer, String> sent) {
-        final Map<Integer, String> delivered = new HashMap<>();
-        if (said.fields().size() > 1) {
-            for (final String entry : said.fields().get(1).split(",", -1)) {
-                final String[] parts = entry.split(":", -1);
-                delivered.put(Integer.valueOf(parts[0]), parts[2]);
-            }
-        }
-        final List<String> differing = new ArrayList<>();
-        sent.forEach((writer, last) -> {
-            if (!last.equals(delivered.get(writer))) {
-                differing.add("of node " + writer + " only up to " + delivered.get(writer));
-            }
-        });
-        return differing;
     }
 
     private Path keyFile(final int node) {

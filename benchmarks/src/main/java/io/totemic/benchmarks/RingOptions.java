@@ -4,6 +4,7 @@
  */
 package io.totemic.benchmarks;
 
+import io.totemic.protocol.crypto.CipherSuite;
 import io.totemic.protocol.crypto.ClusterKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** Where the nodes of a benchmark listen, and the configuration that they share. */
 public final class RingOptions {
+
+    /** Name of the cluster. */
+    static final String CLUSTER = "bench";
 
     @Option(
             names = "--port",
@@ -49,6 +53,13 @@ public final class RingOptions {
         return isKept;
     }
 
+    /** With AES-256-GCM, unless another cipher was asked for. */
+    void encrypt() {
+        if (cipher.equals("off")) {
+            cipher = CipherSuite.AES_256_GCM.word();
+        }
+    }
+
     int port() {
         return port;
     }
@@ -68,7 +79,9 @@ public final class RingOptions {
     /** The configuration; {@code moreTotem} are further lines of its section totem. */
     String corosyncConf(final int nodeCount, final String moreTotem, final boolean isDebugging) {
         final StringBuilder text = new StringBuilder(1024);
-        text.append("totem {\n    version: 2\n    cluster_name: bench\n");
+        text.append("totem {\n    version: 2\n    cluster_name: ")
+                .append(CLUSTER)
+                .append('\n');
         if (cipher.equals("off")) {
             text.append("    secauth: off\n");
         } else {

@@ -6,6 +6,7 @@ package io.totemic.benchmarks;
 
 import io.totemic.protocol.NodeId;
 import io.totemic.totem.link.Links;
+import io.totemic.totem.link.PassingLinks;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
 

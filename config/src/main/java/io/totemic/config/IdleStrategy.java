@@ -8,6 +8,8 @@ package io.totemic.config;
 public enum IdleStrategy {
     /** Spins, then yields the processor. */
     YIELDING,
+    /** Yields a few times, then sleeps until something comes. */
+    WAITING,
     /** Spins, yields, then parks for growing spans. */
     BACKOFF,
     /** Parks at once: least processor time, most latency. */

@@ -118,7 +118,7 @@ final class KeyTable {
             state_dir | string | | | | Directory of the ring-id file.
 
             [totemic]
-            idle_strategy | word | | yielding | yielding, backoff, parking, busy_spin | What the transport's threads do when idle: busy_spin has the least latency and takes a core for each thread, parking takes the least processor time.
+            idle_strategy | word | | yielding | yielding, waiting, backoff, parking, busy_spin | What the transport's threads do when idle: busy_spin has the least latency and takes a core for each thread, parking takes the least processor time.
             fencing | word | | none | none, external | Whether something outside cuts off nodes that were lost, which some options of quorum rely on; written to acknowledge their warnings.
             data_destination | word | | multi_destination | multi_destination, multicast | Whether a message frame is sent once to each node or once to a multicast group.
             aeron_dir | string | | | | Directory of the media driver; empty for a directory of its own.

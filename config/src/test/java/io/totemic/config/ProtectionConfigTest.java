@@ -43,6 +43,26 @@ class ProtectionConfigTest {
                 .isFalse();
     }
 
+    /** Where a second key is read from while the first one is live; one that stands in the configuration has no place beside it. */
+    @Test
+    void shouldNameTheFileOfTheNextKey() throws IOException {
+        final Path file = directory.resolve("authkey");
+        final KeySource next =
+                config("keyfile: " + file).protection().key().next().orElseThrow();
+
+        assertThat(next.path()).contains(directory.resolve("authkey.next"));
+        assertThatThrownBy(next::load)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("corosync.conf:3: totem.keyfile is " + file + ".next, which does not exist");
+        Files.write(file.resolveSibling("authkey.next"), new byte[128]);
+        Files.setPosixFilePermissions(
+                file.resolveSibling("authkey.next"), PosixFilePermissions.fromString("r--------"));
+        assertThat(next.load().keyId()).isEqualTo(new ClusterKey(new byte[128]).keyId());
+        assertThat(config().protection().key().next().orElseThrow().path())
+                .contains(Path.of("/etc/corosync/authkey.next"));
+        assertThat(config("key: " + LONG_TEXT).protection().key().next()).isEmpty();
+    }
+
     /** As cluster shells of today write it. */
     @Test
     void shouldTakeCorosyncsNames() {

@@ -6,12 +6,15 @@ package io.totemic.fuzz;
 
 import io.totemic.config.KeyFileTarget;
 import io.totemic.cpg.core.ChunksTarget;
+import io.totemic.membership.RingIdFileTarget;
 import io.totemic.protocol.crypto.CipherSuite;
 import io.totemic.quorum.core.TallyTarget;
 import io.totemic.replicated.core.ReplicaTarget;
 import io.totemic.totem.core.BarrierTarget;
 import io.totemic.totem.core.PacketTarget;
 import io.totemic.totem.keys.core.KeyMessageTarget;
+import io.totemic.totem.link.AssemblerTarget;
+import io.totemic.totem.link.DatagramTarget;
 import io.totemic.totem.link.core.GateTarget;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -36,6 +39,8 @@ public final class FuzzTargets {
         targets.put("frame", FrameTarget::new);
         targets.put("handshake", HandshakeTarget::new);
         targets.put("gate", GateTarget::new);
+        targets.put("datagram", DatagramTarget::new);
+        targets.put("assembler", AssemblerTarget::new);
         targets.put("packet", PacketTarget::new);
         targets.put("barrier", BarrierTarget::new);
         targets.put("tally", TallyTarget::new);
@@ -47,6 +52,7 @@ public final class FuzzTargets {
         targets.put("corosync-conf", CorosyncConfTarget::new);
         targets.put("hocon", HoconTarget::new);
         targets.put("key-file", KeyFileTarget::new);
+        targets.put("ring-id-file", RingIdFileTarget::new);
         targets.put("trace", TraceTarget::new);
         targets.put("scenario", ScenarioTarget::new);
         return targets;

@@ -141,6 +141,7 @@ public final class ManagementServer {
                             new RingRoutes(question, addresses).routes(),
                             new QuorumRoutes(question, quorum).routes(),
                             new KeyRoutes(question, keys).routes(),
+                            new DropRoutes(question).routes(),
                             new HealthRoutes(question).routes(),
                             PekkoManagement.get(system).getRoutes())
                     .seal(rejections(), exceptions());
@@ -158,7 +159,7 @@ public final class ManagementServer {
                                             JsonAnswers.error(
                                                     StatusCodes.NOT_FOUND,
                                                     "there is no " + path
-                                                            + "; there are /cluster/members, /cluster/quorum, /cluster/keys, /ready and /alive"))))
+                                                            + "; there are /cluster/members, /cluster/quorum, /cluster/keys, /cluster/drops, /ready and /alive"))))
                     .build();
         }
 

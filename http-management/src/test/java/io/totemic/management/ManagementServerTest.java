@@ -21,6 +21,7 @@ import io.totemic.protocol.QuorumExplanation;
 import io.totemic.protocol.QuorumStatus;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RingId;
+import io.totemic.protocol.codec.FrameFault;
 import io.totemic.totem.TrackerStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -253,6 +254,15 @@ final class ManagementServerTest {
         view.set(CompletableFuture.completedFuture(cluster));
     }
 
+    @Test
+    void shouldShowWhatWasDroppedByKind() throws Exception {
+        answer(cluster(StateName.OPERATIONAL, NodeSet.of(NodeId.of(1)), QUORATE));
+
+        assertThat(json(get("/cluster/drops"))).isEqualTo(json("""
+                {"node": 1, "dropped": 7, "byKind": {"replay": 4, "tag": 3}, "handshakes": 2, "forged": 5}
+                """));
+    }
+
     private static ClusterView cluster(final StateName state, final NodeSet members, final QuorumVerdict verdict) {
         final RingId ring = new RingId(NodeId.of(1), 0x1f);
         return new ClusterView(
@@ -266,8 +276,9 @@ final class ManagementServerTest {
                         QuorumExplanation.uncounted(QuorumExplanation.Rule.NOTHING_COUNTED),
                         List.of(),
                         Set.of()),
-                new TrackerStatus(0, 0, 0, 0, 0, 0, new TreeMap<>()),
-                Map.of());
+                new TrackerStatus(0, 0, 0, 5, 0, 0, 0, new TreeMap<>()),
+                Map.of(FrameFault.TAG, 3L, FrameFault.REPLAY, 4L),
+                2);
     }
 
     private HttpResponse<String> get(final String path) throws IOException, InterruptedException {

@@ -113,6 +113,7 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
                 receivedFrames,
                 core.duplicateFrames(),
                 core.droppedFrames(),
+                core.forgedFrames(),
                 core.droppedTokens(),
                 core.retransmittedFrames(),
                 core.requestedFrames(),

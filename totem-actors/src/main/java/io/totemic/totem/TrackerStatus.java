@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * @param receivedFrames data frames from the network
  * @param duplicateFrames of these, already there
  * @param droppedFrames of a ring that was sealed or given up
+ * @param forgedFrames of these, in the name of a node that cannot have numbered them
  * @param droppedTokens doubled, of another ring, or unexpected
  * @param retransmittedFrames sent again for others
  * @param requestedFrames asked for
@@ -22,6 +23,7 @@ public record TrackerStatus(
         long receivedFrames,
         long duplicateFrames,
         long droppedFrames,
+        long forgedFrames,
         long droppedTokens,
         long retransmittedFrames,
         long requestedFrames,

@@ -132,7 +132,7 @@ class TotemActorsTest {
                 .containsExactly("SuspendPassed", "RecoverPassed", "StartTokenPassed", "InstallPassed", "TokenArrived");
         assertThat(names(barrier)).containsExactly("SuspendPassed", "DeliverConfiguration", "DeliverFrames");
         assertThat(names(membership)).containsExactly("RingSealed");
-        assertThat(status.getAllReceived()).containsExactly(new TrackerStatus(1, 1, 0, 0, 0, 0, new TreeMap<>()));
+        assertThat(status.getAllReceived()).containsExactly(new TrackerStatus(1, 1, 0, 0, 0, 0, 0, new TreeMap<>()));
         assertUnhandled(actor, new SealRing(RING));
     }
 

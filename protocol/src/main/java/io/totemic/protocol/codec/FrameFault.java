@@ -33,5 +33,7 @@ public enum FrameFault {
     /** Shorter or longer than its fields say. */
     LENGTH,
     /** A count, index or id outside its range. */
-    RANGE
+    RANGE,
+    /** Genuine, but in the name of another node than its transmitter, and no frame that anybody may send again. */
+    SENDER
 }

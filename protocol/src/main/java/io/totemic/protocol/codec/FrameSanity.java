@@ -37,4 +37,20 @@ public final class FrameSanity {
             default -> FrameFault.TYPE;
         };
     }
+
+    /**
+     * Whether a frame that was checked may come from {@code transmitter}: it names that node as its sender, or it is a message, which any
+     * member may send again.
+     */
+    public static boolean maySend(final int transmitter, final DirectBuffer buffer, final int offset) {
+        final int senderOffset =
+                switch (buffer.getByte(offset + FrameLayout.TYPE_OFFSET)) {
+                    case FrameLayout.TYPE_MCAST -> -1;
+                    case FrameLayout.TYPE_JOIN -> FrameLayout.JOIN_SYSTEM_FROM_OFFSET;
+                    case FrameLayout.TYPE_MERGE_DETECT -> FrameLayout.MERGE_DETECT_SYSTEM_FROM_OFFSET;
+                    default -> FrameLayout.NODE_ID_OFFSET;
+                };
+        return senderOffset < 0
+                || buffer.getInt(offset + senderOffset, FrameLayout.orderOf(buffer, offset)) == transmitter;
+    }
 }

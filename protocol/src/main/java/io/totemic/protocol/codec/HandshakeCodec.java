@@ -16,6 +16,9 @@ import org.agrona.MutableDirectBuffer;
  * The frames of ours that Corosync does not have: magic u16, version u8, type u8, target node id u32, nonce of 16 bytes, and in
  * an answer three numbers u64, the number of the activation u64, the key id that is active u16 and the one that was retired last
  * u16. Little-endian. The magic differs from that of Totem's frames in both byte orders.
+ *
+ * <p>A frame has exactly the length of its type, else it is dropped and counted as {@link FrameFault#LENGTH}: also an answer of 48 bytes,
+ * as it was before answers told of keys. No release has sent those, so they have no version of their own.
  */
 public final class HandshakeCodec {
 

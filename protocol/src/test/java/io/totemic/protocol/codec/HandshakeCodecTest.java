@@ -60,6 +60,12 @@ class HandshakeCodecTest {
                 .isEqualTo(FrameFault.LENGTH);
     }
 
+    /** Before answers told of keys they had 48 bytes, and the same version. */
+    @Test
+    void shouldDropAnAnswerThatTellsOfNoKeys() {
+        assertThat(check(Arrays.copyOf(encoded(ANSWER), 48))).isEqualTo(FrameFault.LENGTH);
+    }
+
     /** Frames have at least 12 bytes when anybody asks. */
     @Property(tries = 2000)
     void shouldNeverThrow(@ForAll @Size(min = 12, max = 60) final byte[] bytes) {

@@ -18,6 +18,7 @@ import io.totemic.protocol.message.RegularMessage;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.agrona.collections.MutableLong;
 
 /**
  * Keeps the frames of the installed ring and of the ring under recovery, serves and makes retransmit requests, and delivers
@@ -61,6 +62,7 @@ public final class RetransmitTracker {
     private long droppedTokens;
     private long retransmittedFrames;
     private long requestedFrames;
+    private final MutableLong forgedFrames = new MutableLong();
 
     /** A tracker that has had no ring. */
     public RetransmitTracker(final TotemSettings settings) {
@@ -96,8 +98,9 @@ public final class RetransmitTracker {
     /** A token from the network or from ourselves. */
     public void onToken(final OrfToken token, final long nowNs, final Effects<TrackerEffect> out) {
         final RingFrames frames = current();
-        final TokenArrival.Outcome outcome =
-                frames == null ? null : TokenArrival.run(token, frames, mode == Mode.OPERATING, settings, nowNs);
+        final TokenArrival.Outcome outcome = frames == null || !frames.isTokenMade
+                ? null
+                : TokenArrival.run(token, frames, mode == Mode.OPERATING, settings, nowNs);
         if (outcome == null) {
             droppedTokens++;
             return;
@@ -131,6 +134,9 @@ public final class RetransmitTracker {
         }
         Invariants.check(frames != installed || !isSealed, "frames were originated on sealed ring %s", ringId);
         for (final RegularMessage frame : originated) {
+            if (!frames.makeRoomForOwn(frame.seq())) {
+                continue;
+            }
             Invariants.check(frames.queue.put(frame), "own frame %s was there already", frame);
             noteHeld(frame, out);
         }
@@ -168,7 +174,8 @@ public final class RetransmitTracker {
     /** RECOVERY was entered. */
     public void onRecover(final RecoveryPlan plan, final Effects<TrackerEffect> out) {
         Invariants.check(isSealed, "cannot recover ring %s: it was not sealed", plan.oldRingId());
-        recovering = new RingFrames(plan.ringId(), settings);
+        recovering = new RingFrames(plan.ringId(), settings, forgedFrames);
+        recovering.isTokenMade = !plan.ringId().representative().equals(settings.self());
         transitional = plan.transitional();
         mode = Mode.RECOVERING;
         out.add(new TrackerEffect.PassRecover(
@@ -180,6 +187,9 @@ public final class RetransmitTracker {
 
     /** This node creates the token of {@code ringId}. */
     public void onStartToken(final RingId ringId, final Effects<TrackerEffect> out) {
+        if (recovering != null && recovering.ringId.equals(ringId)) {
+            recovering.isTokenMade = true;
+        }
         out.add(new TrackerEffect.PassStartToken(ringId));
     }
 
@@ -222,6 +232,11 @@ public final class RetransmitTracker {
         return droppedFrames;
     }
 
+    /** Frames dropped since their sender cannot have numbered them: a member that has the key has lied. */
+    public long forgedFrames() {
+        return forgedFrames.get();
+    }
+
     /** Tokens that were doubled, of another ring, or came while none was expected. */
     public long droppedTokens() {
         return droppedTokens;
@@ -260,6 +275,9 @@ public final class RetransmitTracker {
 
     /** Whether the frame was not there yet. */
     private boolean store(final RingFrames frames, final RegularMessage frame, final Effects<TrackerEffect> out) {
+        if (frames.isForged(frame)) {
+            return false;
+        }
         final boolean isNew = frames.queue.put(frame);
         if (isNew) {
             noteHeld(frame, out);

@@ -4,6 +4,7 @@
  */
 package io.totemic.totem.core;
 
+import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.SequenceNumbers;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.agrona.collections.MutableLong;
 
 /**
  * What the tracker has of one ring: its frames, how far they are delivered, how far they are safe, and the last token it
@@ -33,6 +35,11 @@ final class RingFrames {
     /** The seq of the last token: beyond it frames may still be on their way behind the token. */
     int lastTokenHighSeq;
 
+    /** False only at the representative of a ring under recovery, until it has made the token: before that there is none. */
+    boolean isTokenMade = true;
+
+    private final NodeId self;
+    private final MutableLong forgedFrames;
     private int lastTokenAru;
 
     /** All members have told that they hold all frames up to this. */
@@ -48,8 +55,11 @@ final class RingFrames {
     /** Those that came in an attempt that is not complete here: what their frames depend on may still be missing. */
     private final Set<Integer> toldObligations = new HashSet<>();
 
-    RingFrames(final RingId ringId, final TotemSettings settings) {
+    /** A ring without frames; what others forge on it is added to {@code forgedFrames}. */
+    RingFrames(final RingId ringId, final TotemSettings settings, final MutableLong forgedFrames) {
         this.ringId = ringId;
+        this.forgedFrames = forgedFrames;
+        self = settings.self();
         queue = new SortQueue(settings.initialSeq());
         requests = new RetransmitRequests(settings.missCountConst());
         delivered = settings.initialSeq();
@@ -138,7 +148,36 @@ final class RingFrames {
         if (encapsulating.isSafe()) {
             toldObligations.add(old.seq());
         }
-        return queue.put(old) ? old : null;
+        return !isForged(old) && queue.put(old) ? old : null;
+    }
+
+    /**
+     * Whether a frame from outside names this node and is not here; counts it. Own frames are kept when they are numbered, so
+     * another member has made it.
+     */
+    boolean isForged(final RegularMessage frame) {
+        final boolean isForged =
+                frame.sender().equals(self) && queue.isWithin(frame.seq()) && queue.get(frame.seq()) == null;
+        if (isForged) {
+            forgedFrames.increment();
+        }
+        return isForged;
+    }
+
+    /**
+     * Makes room for the frame that this node has numbered {@code seq}. Whoever has the token is the only one to number, so what stands
+     * there in another name is forged.
+     *
+     * @return false if the place is freed already, which a forged token can bring about
+     */
+    boolean makeRoomForOwn(final int seq) {
+        final RegularMessage there = queue.get(seq);
+        final boolean isFreed = !SequenceNumbers.isAfter(seq, queue.released());
+        if (isFreed || (there != null && !there.sender().equals(self))) {
+            forgedFrames.increment();
+            queue.remove(seq);
+        }
+        return !isFreed;
     }
 
     /** An attempt ended without being complete here, or after {@link #oblige}. */

@@ -64,6 +64,13 @@ final class SortQueue {
         return distance <= 0 || distance > slots.length ? null : slots[seq & (slots.length - 1)];
     }
 
+    /** Takes a frame away, so that another can stand in its place; nothing if it is not here. */
+    void remove(final int seq) {
+        if (get(seq) != null) {
+            slots[seq & (slots.length - 1)] = null;
+        }
+    }
+
     /** Frees all frames up to {@code seq}, which must not be after aru. */
     void releaseUpTo(final int seq) {
         while (SequenceNumbers.isBefore(released, seq)) {

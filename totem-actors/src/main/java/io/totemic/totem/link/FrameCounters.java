@@ -9,10 +9,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Frames dropped, by what was wrong with them. Written by the ring loop, read from any thread. */
+/** Frames that did not get to the rooms: handshakes, and those dropped, by what was wrong with them. Written by the ring loop, read from any thread. */
 public final class FrameCounters {
 
     private final EnumMap<FrameFault, AtomicLong> faults = new EnumMap<>(FrameFault.class);
+    private final AtomicLong handshakes = new AtomicLong();
 
     /** All at zero. */
     public FrameCounters() {
@@ -23,6 +24,15 @@ public final class FrameCounters {
 
     void count(final FrameFault fault) {
         faults.get(fault).incrementAndGet();
+    }
+
+    void countHandshake() {
+        handshakes.incrementAndGet();
+    }
+
+    /** Challenges and answers that were taken, and are for no room. */
+    public long handshakes() {
+        return handshakes.get();
     }
 
     /** The counters now, by fault. */

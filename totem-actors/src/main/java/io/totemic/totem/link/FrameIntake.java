@@ -76,12 +76,19 @@ public final class FrameIntake {
                 : epochs.onHandshake(peer, epoch, counter, keyId, frame);
         if (fault == null && isForRooms) {
             fault = FrameSanity.check(frame, 0, frame.capacity());
+            if (fault == null && !FrameSanity.maySend(transmitter, frame, 0)) {
+                fault = FrameFault.SENDER;
+            }
         }
         if (fault != null) {
             drop(fault, buffer, offset, length);
             return null;
         }
-        return isForRooms ? frame : null;
+        if (isForRooms) {
+            return frame;
+        }
+        counters.countHandshake();
+        return null;
     }
 
     private void drop(final FrameFault fault, final DirectBuffer buffer, final int offset, final int length) {
@@ -116,6 +123,7 @@ public final class FrameIntake {
             case TAG -> "its tag does not match, it was damaged, forged or sealed with another key";
             case EPOCH -> "its epoch is not proved to be of now, the node is challenged";
             case REPLAY -> "it was received before or is far too old";
+            case SENDER -> "it names another node as its sender, a member that has the key lies";
             case HANDSHAKE -> "it is a challenge or an answer that does not belong here";
             default -> "it cannot be read (" + fault.name().toLowerCase(Locale.ROOT) + ")";
         };

@@ -105,7 +105,8 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
         super.onSetupMessage(header, buffer, length, source, transportIndex);
     }
 
-    private static boolean isPlausible(final SetupFlyweight setup) {
+    /** Whether a log can be made as it says, and its frames are of our streams. */
+    static boolean isPlausible(final SetupFlyweight setup) {
         final int termBytes = setup.termLength();
         final int mtuBytes = setup.mtuLength();
         final int ahead = setup.activeTermId() - setup.initialTermId();
@@ -130,7 +131,9 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
             return false;
         }
         final int termOffset = DataHeaderFlyweight.termOffset(buffer, 0);
-        if (termOffset < 0 || termOffset % FrameDescriptor.FRAME_ALIGNMENT != 0) {
+        if (termOffset < 0
+                || termOffset % FrameDescriptor.FRAME_ALIGNMENT != 0
+                || termOffset > MAX_TERM_BYTES - length) {
             return false;
         }
         if (FrameDescriptor.frameLength(buffer, 0) == 0) {

@@ -16,13 +16,15 @@ public enum IdleChoice {
     YIELDING,
     /** Spins, yields, then parks ever longer, after each turn that found work. */
     BACKOFF,
+    /** Yields a few times after each turn that found work, then sleeps in the sockets of its link until a frame comes. */
+    WAITING,
     /** Parks for the shortest time while there is traffic, ever longer afterwards. */
     PARKING,
     /** Never waits. Only for a machine with a core to give away for each node. */
     BUSY_SPIN;
 
     /**
-     * The choice of a configuration value: {@code yielding}, {@code backoff}, {@code parking} or {@code busy_spin}.
+     * The choice of a configuration value: {@code yielding}, {@code waiting}, {@code backoff}, {@code parking} or {@code busy_spin}.
      *
      * @throws IllegalArgumentException for any other value
      */
@@ -33,6 +35,6 @@ public enum IdleChoice {
             }
         }
         throw new IllegalArgumentException(
-                "idle is " + configValue + ", must be yielding, backoff, parking or busy_spin");
+                "idle is " + configValue + ", must be yielding, waiting, backoff, parking or busy_spin");
     }
 }

@@ -57,6 +57,7 @@ final class LoopIdle {
         final boolean isActive = nowNs < activeUntilNs;
         return switch (settings.idle()) {
             case BUSY_SPIN -> SPIN;
+            case WAITING -> waiting();
             case BACKOFF -> backoff();
             case PARKING -> isActive ? settings.minParkNs() : SLEEP;
             case YIELDING -> isActive ? YIELD : SLEEP;
@@ -66,6 +67,14 @@ final class LoopIdle {
     private void beginAnew() {
         emptyTurns = 0;
         parkNs = settings.minParkNs();
+    }
+
+    private long waiting() {
+        if (emptyTurns >= settings.yieldsPerBackoff()) {
+            return SLEEP;
+        }
+        emptyTurns++;
+        return YIELD;
     }
 
     private long backoff() {

@@ -47,7 +47,8 @@ class RetransmitTrackerTest {
         final TrackerDriver two = TrackerDriver.installed();
         two.receive(frame(OLD, 1, 1));
         two.suspend();
-        two.receive(frame(OLD, 1, 2), frame(OLD, 3, 4), frame(OLD, 1, 5), frame(OLD, 3, 7), frame(OLD, 2, 8));
+        two.receive(frame(OLD, 1, 2), frame(OLD, 3, 4), frame(OLD, 1, 5), frame(OLD, 3, 7));
+        two.originate(frame(OLD, 2, 8));
         two.recover(planOfNew(2));
 
         assertThat(two.install(planOfNew(2)))

@@ -108,6 +108,11 @@ final class TrackerDriver {
         return steps();
     }
 
+    List<String> startToken(final RingId ringId) {
+        tracker.onStartToken(ringId, out);
+        return steps();
+    }
+
     List<String> install(final RecoveryPlan plan) {
         tracker.onInstall(plan, out);
         return steps();

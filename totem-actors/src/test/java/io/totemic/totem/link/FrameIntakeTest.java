@@ -14,14 +14,21 @@ import io.totemic.protocol.RingTime;
 import io.totemic.protocol.codec.EnvelopeCodec;
 import io.totemic.protocol.codec.FrameCodec;
 import io.totemic.protocol.codec.FrameFault;
+import io.totemic.protocol.codec.FrameStreams;
+import io.totemic.protocol.codec.HandshakeCodec;
 import io.totemic.protocol.crypto.CipherSuite;
 import io.totemic.protocol.crypto.ClusterKey;
 import io.totemic.protocol.crypto.CryptoModel;
-import io.totemic.protocol.crypto.EncryptedFrames;
+import io.totemic.protocol.crypto.KeyRing;
+import io.totemic.protocol.message.CommitToken;
+import io.totemic.protocol.message.Handshake;
 import io.totemic.protocol.message.Join;
+import io.totemic.protocol.message.KeyState;
 import io.totemic.protocol.message.MergeDetect;
 import io.totemic.protocol.message.Nonce;
+import io.totemic.protocol.message.OrfToken;
 import io.totemic.protocol.message.RegularMessage;
+import io.totemic.protocol.message.TokenHoldCancel;
 import io.totemic.protocol.message.TotemMessage;
 import io.totemic.totem.link.core.EpochGate;
 import java.util.ArrayDeque;
@@ -47,6 +54,7 @@ class FrameIntakeTest {
     private static final int MAX_LENGTH = 2000;
     private static final long JOIN_NS = 50_000_000L;
     private static final ClusterKey KEY = new ClusterKey(new byte[128]);
+    private static final ClusterKey NEXT_KEY = new ClusterKey(new byte[130]);
 
     private final SplittableRandom random = new SplittableRandom(1);
     private final Map<NodeId, Node> nodes = new TreeMap<>();
@@ -57,6 +65,8 @@ class FrameIntakeTest {
     /** A node without rooms: what they would be told is kept. */
     private final class Node implements Links {
         private final NodeId self;
+        private final KeyRing keys;
+        private final Map<NodeId, KeyState> told = new TreeMap<>();
         private final FrameCounters counters = new FrameCounters();
         private final FramePublisher publisher;
         private final FrameIntake intake;
@@ -64,6 +74,9 @@ class FrameIntakeTest {
 
         private Node(final NodeId self, final ClusterKey key, final long epoch) {
             this.self = self;
+            keys = key == null
+                    ? null
+                    : new KeyRing(self.value(), List.of(key), CipherSuite.AES_256_GCM, CryptoModel.JDK, MAX_LENGTH);
             final RingTime time = new RingTime() {
                 @Override
                 public long nowNs() {
@@ -75,22 +88,18 @@ class FrameIntakeTest {
                     throw new UnsupportedOperationException();
                 }
             };
-            final EnvelopeCodec envelopes = key == null
+            final EnvelopeCodec envelopes = keys == null
                     ? new EnvelopeCodec(CLUSTER, MAX_LENGTH)
-                    : new EnvelopeCodec(
-                            CLUSTER,
-                            MAX_LENGTH,
-                            new EncryptedFrames(
-                                    self.value(), key, CipherSuite.AES_256_GCM, CryptoModel.JDK, MAX_LENGTH));
+                    : new EnvelopeCodec(CLUSTER, MAX_LENGTH, keys);
             publisher = new FramePublisher(this, self, envelopes, epoch, time);
-            final EpochKeeper epochs = key == null
+            final EpochKeeper epochs = keys == null
                     ? EpochKeeper.NONE
                     : EpochKeeper.of(
                             new EpochGate(self, BOTH.minus(self), 1_000_000_000L, JOIN_NS),
                             publisher,
                             time,
                             () -> new Nonce(random.nextLong(), random.nextLong()),
-                            (peer, keys) -> {});
+                            (peer, state) -> told.put(peer, state));
             intake = new FrameIntake(self, BOTH, envelopes, epochs, counters, time);
             nodes.put(self, this);
         }
@@ -100,6 +109,14 @@ class FrameIntakeTest {
             if (frame != null) {
                 taken.add(FrameCodec.decode(frame, 0, frame.capacity()));
             }
+        }
+
+        /** Seqs of the messages that were taken. */
+        private List<Integer> messages() {
+            return taken.stream()
+                    .filter(RegularMessage.class::isInstance)
+                    .map(message -> ((RegularMessage) message).seq())
+                    .toList();
         }
 
         private long dropped(final FrameFault fault) {
@@ -309,6 +326,106 @@ class FrameIntakeTest {
 
         assertThat(two.taken).containsExactly(join(ONE), join(ONE));
         assertThat(two.counters.total()).isZero();
+    }
+
+    /** A member has the key, but not the names of the others. */
+    @Test
+    void shouldDropWhatAMemberSendsInTheNameOfAnother() {
+        final Node one = new Node(ONE, KEY, 11);
+        final Node two = new Node(TWO, KEY, 22);
+        meet(one, two);
+        final int taken = two.taken.size();
+
+        one.publisher.broadcastMergeDetect(new MergeDetect(TWO, RING));
+        one.publisher.broadcastJoin(join(TWO));
+        one.publisher.broadcastJoin(new Join(TWO, NodeSet.of(TWO), NodeSet.EMPTY, 4, true));
+        one.publisher.broadcastTokenHoldCancel(new TokenHoldCancel(TWO, RING));
+        one.publisher.sendToken(TWO, OrfToken.draft(TWO, RING).build());
+        one.publisher.sendCommitToken(TWO, CommitToken.create(TWO, 8, BOTH));
+        deliver(100);
+
+        assertThat(two.taken).hasSize(taken);
+        assertThat(two.dropped(FrameFault.SENDER)).isEqualTo(6);
+        // Any member may send a message again.
+        one.publisher.multicast(List.of(new RegularMessage(TWO, 5, 5, RING, false, false, new byte[] {1})));
+        one.publisher.sendToken(TWO, OrfToken.draft(ONE, RING).build());
+        deliver(100);
+        assertThat(two.taken).hasSize(taken + 2);
+    }
+
+    /** While the key is changed, frames of both keys are taken, and of the old one no longer when it is retired. */
+    @Test
+    void shouldTakeFramesOfBothKeysUntilOneIsRetired() {
+        final Node one = new Node(ONE, KEY, 11);
+        final Node two = new Node(TWO, KEY, 22);
+        meet(one, two);
+        one.keys.load(NEXT_KEY);
+        two.keys.load(NEXT_KEY);
+
+        one.keys.activate(NEXT_KEY.keyId());
+        one.publisher.multicast(List.of(message(1)));
+        deliver(100);
+        two.publisher.multicast(List.of(message(2)));
+        deliver(100);
+        assertThat(two.messages()).containsExactly(1);
+        assertThat(one.messages()).containsExactly(2);
+
+        two.keys.activate(NEXT_KEY.keyId());
+        two.keys.retire(KEY.keyId());
+        replayAll(two);
+        one.keys.activate(KEY.keyId());
+        one.publisher.multicast(List.of(message(3)));
+        deliver(100);
+        assertThat(two.messages()).containsExactly(1);
+        assertThat(two.dropped(FrameFault.ENVELOPE_KEY)).isPositive();
+        assertThat(two.dropped(FrameFault.TAG)).isZero();
+    }
+
+    /** A frame of the other key makes a node ask, once, and what the answer tells goes to the room of the keys. */
+    @Test
+    void shouldHearOfTheKeysOfAPeerThatSealsWithAnother() {
+        final Node one = new Node(ONE, KEY, 11);
+        final Node two = new Node(TWO, KEY, 22);
+        meet(one, two);
+        one.keys.load(NEXT_KEY);
+        two.keys.load(NEXT_KEY);
+        final KeyState ahead = new KeyState(1, NEXT_KEY.keyId(), 0);
+        one.keys.activate(NEXT_KEY.keyId());
+        one.publisher.tellKeys(ahead);
+
+        nowNs += 10 * JOIN_NS;
+        one.publisher.multicast(List.of(message(1)));
+        deliver(100);
+
+        assertThat(two.told).containsEntry(ONE, ahead);
+        assertThat(two.counters.total()).isEqualTo(1);
+    }
+
+    /** An answer as it was before it told of keys is counted and goes nowhere. */
+    @Test
+    void shouldDropAnAnswerOfAnotherLength() {
+        final Node one = new Node(ONE, KEY, 11);
+        final Node two = new Node(TWO, KEY, 22);
+        final UnsafeBuffer envelope = new UnsafeBuffer(new byte[48 + EnvelopeCodec.OVERHEAD]);
+        HandshakeCodec.encode(new Handshake.Challenge(TWO, new Nonce(7, 8)), envelope, EnvelopeCodec.FRAME_OFFSET);
+        envelope.putByte(EnvelopeCodec.FRAME_OFFSET + HandshakeCodec.TYPE_OFFSET, (byte) HandshakeCodec.TYPE_ANSWER);
+        new EnvelopeCodec(CLUSTER, MAX_LENGTH, one.keys)
+                .seal(
+                        envelope,
+                        0,
+                        48,
+                        ONE.value(),
+                        11,
+                        FrameStreams.counter(FrameStreams.CONTROL, 0),
+                        EnvelopeCodec.EVERYBODY,
+                        KEY.keyId());
+
+        two.take(envelope.byteArray());
+
+        assertThat(two.taken).isEmpty();
+        assertThat(two.dropped(FrameFault.LENGTH)).isEqualTo(1);
+        assertThat(two.told).isEmpty();
+        assertThat(underway).isEmpty();
     }
 
     /** Lets two nodes accept each other. */

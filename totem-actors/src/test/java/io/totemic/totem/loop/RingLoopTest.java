@@ -336,6 +336,16 @@ final class RingLoopTest {
         assertThat(waits.get(39)).isEqualTo(512_000);
         assertThat(waits.get(40)).isEqualTo(LoopIdle.SLEEP);
 
+        final LoopIdle waiting = new LoopIdle(RingLoopSettings.DEFAULT.withIdle(IdleChoice.of("waiting")));
+        for (int i = 0; i < 20; i++) {
+            assertThat(waiting.nextWaitNs(false, 0)).isEqualTo(LoopIdle.YIELD);
+        }
+        assertThat(waiting.nextWaitNs(false, 0)).isEqualTo(LoopIdle.SLEEP);
+        assertThat(waiting.nextWaitNs(true, 0)).isEqualTo(LoopIdle.SPIN);
+        assertThat(waiting.nextWaitNs(false, 0)).as("only the driver was busy").isEqualTo(LoopIdle.SLEEP);
+        waiting.onOther(0);
+        assertThat(waiting.nextWaitNs(false, 0)).isEqualTo(LoopIdle.YIELD);
+
         final LoopIdle parking = new LoopIdle(RingLoopSettings.DEFAULT.withIdle(IdleChoice.of("parking")));
         parking.onOther(0);
         assertThat(parking.nextWaitNs(false, 1)).isEqualTo(1_000);

@@ -2,18 +2,18 @@
  * Copyright 2026 the Totemic authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.totemic.benchmarks;
+package io.totemic.totem.link;
 
 import io.totemic.protocol.NodeId;
-import io.totemic.totem.link.Links;
 import org.agrona.DirectBuffer;
 
-/** Links that hand everything on to others; what a benchmark changes it overrides. Called only on the ring loop. */
-abstract class PassingLinks implements Links {
+/** Links that hand everything on to others: for whoever stands in between to watch or to disturb, and overrides that. */
+public abstract class PassingLinks implements Links {
 
     private final Links links;
 
-    PassingLinks(final Links links) {
+    /** Before {@code links}. */
+    protected PassingLinks(final Links links) {
         this.links = links;
     }
 

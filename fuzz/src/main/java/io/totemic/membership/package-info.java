@@ -1,0 +1,2 @@
+/** Targets for decoders that this package keeps to itself: it is the one of the same name in another module. */
+package io.totemic.membership;
