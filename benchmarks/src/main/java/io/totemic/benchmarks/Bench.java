@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             HostileCommand.class,
             RekeyingCommand.class,
             RestartCommand.class,
+            FailoverCommand.class,
             QuorumCommand.class,
             GroupsCommand.class,
             SubscriberCommand.class,
