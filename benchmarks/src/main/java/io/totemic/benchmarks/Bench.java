@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             RekeyingCommand.class,
             RestartCommand.class,
             FailoverCommand.class,
+            FormationCommand.class,
             QuorumCommand.class,
             GroupsCommand.class,
             SubscriberCommand.class,
