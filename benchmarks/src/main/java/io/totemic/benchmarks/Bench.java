@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             RestartCommand.class,
             FailoverCommand.class,
             FormationCommand.class,
+            FootprintCommand.class,
             QuorumCommand.class,
             GroupsCommand.class,
             SubscriberCommand.class,
