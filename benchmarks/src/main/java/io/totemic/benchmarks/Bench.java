@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
             FormationCommand.class,
             FootprintCommand.class,
             MicroCommand.class,
+            ScaleCommand.class,
             QuorumCommand.class,
             GroupsCommand.class,
             SubscriberCommand.class,
