@@ -60,7 +60,7 @@ final class KeyTable {
             max_messages | u32 | messages | 17 | 0, 1..16382 | Messages of one node in one token visit. Too small: little throughput of a single sender. Too large: receive buffers overflow and other nodes wait.
             accelerated_window | u32 | messages | 17 | 0..16382 | Of the messages of a visit so many leave behind the token; 0 is the ring of Corosync. A key of Totemic. Too large: the next node waits for messages that it has been told of.
             miss_count_const | u32 | token visits | 5 | 0, 1..2147483647 | Token visits before a missing message is requested again. Too small: messages that are only late are sent again. Too large: a lost message is repaired late.
-            netmtu | u32 | bytes | 1500 | 0, 256..65536 | Budget of one frame. Too small: more frames for the same messages. Too large: the network splits each frame, and one lost part loses all.
+            netmtu | u32 | bytes | 7420 | 0, 256..65536 | Budget of one frame; on links of 1500 bytes IP splits the default into five full packets. Too small: more frames for the same messages, and each costs the same. Too large: one lost part loses all.
             cancel_token_hold_on_retransmit | bool | | no | yes, on, 1, no, off, 0 | Whether a requested retransmission ends the hold of the token.
             secauth | bool | | on | yes, on, 1, no, off, 0 | Whether frames are encrypted and authenticated. A node without a key starts only if off is written; then anybody who can send to it can do anything to the cluster.
             crypto_cipher | string | | aes256 | aes256, chacha20 | Cipher of the frames: AES-256-GCM or ChaCha20-Poly1305; the same on all nodes. aes192 and aes128 are taken as aes256; any other is refused, none too unless secauth is off.
@@ -118,7 +118,7 @@ final class KeyTable {
             state_dir | string | | | | Directory of the ring-id file.
 
             [totemic]
-            idle_strategy | word | | yielding | yielding, waiting, backoff, parking, busy_spin | What the transport's threads do when idle: busy_spin has the least latency and takes a core for each thread, parking takes the least processor time.
+            idle_strategy | word | | waiting | waiting, yielding, backoff, parking, busy_spin | What the ring loop does when it has nothing to do: waiting yields a few times, then sleeps until a frame comes; busy_spin has the least latency and takes a core for each node; parking takes the least processor time.
             fencing | word | | none | none, external | Whether something outside cuts off nodes that were lost, which some options of quorum rely on; written to acknowledge their warnings.
             data_destination | word | | multi_destination | multi_destination, multicast | Whether a message frame is sent once to each node or once to a multicast group.
             aeron_dir | string | | | | Directory of the media driver; empty for a directory of its own.

@@ -79,7 +79,7 @@ final class ConfigProblemTest {
             quorum | provider: other | 2 | provider is other, must be corosync_votequorum: it is the only quorum provider
             logging | debug: maybe | 2 | debug is maybe, must be one of on, off, trace
             logging | to_syslog: maybe | 2 | to_syslog is maybe, must be one of yes, on, 1, no, off, 0
-            totemic | idle_strategy: lazy | 2 | idle_strategy is lazy, must be one of yielding, waiting, backoff, parking, busy_spin
+            totemic | idle_strategy: lazy | 2 | idle_strategy is lazy, must be one of waiting, yielding, backoff, parking, busy_spin
             totemic | data_destination: all | 2 | data_destination is all, must be one of multi_destination, multicast
             system | sched_rr: maybe | 2 | sched_rr is maybe, must be one of yes, no
             """)

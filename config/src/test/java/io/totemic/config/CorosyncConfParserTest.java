@@ -280,7 +280,7 @@ final class CorosyncConfParserTest {
         // hash of "ab" is 2 * 97 + 98 = 292 = 0x0124: 239.192.1.(292 mod 255 = 37)
         assertThat(ClusterConfig.fromText(Texts.cluster(1, "cluster_name: ab")).transport())
                 .isEqualTo(new TransportConfig(
-                        IdleStrategy.YIELDING, DataDestination.MULTI_DESTINATION, "239.192.1.37", ""));
+                        IdleStrategy.WAITING, DataDestination.MULTI_DESTINATION, "239.192.1.37", ""));
         assertThat(ClusterConfig.fromText(Texts.cluster(1)).transport().multicastAddress())
                 .isEqualTo("239.192.0.1");
     }

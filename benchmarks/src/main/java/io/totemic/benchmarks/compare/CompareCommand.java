@@ -61,10 +61,9 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--systems",
             split = ",",
-            description =
-                    "Some of totemic (its application an actor), totemic-thread, totemic-loop (a listener on a thread of its "
-                            + "own, on the ring loop), corosync-knet, corosync-udpu, jgroups-tcp, jgroups-udp; "
-                            + "by default all but totemic-thread, totemic-loop and jgroups-udp.")
+            description = "Some of totemic (its application a listener on a thread of its own), totemic-actor, "
+                    + "totemic-loop (a listener on the ring loop), corosync-knet, corosync-udpu, jgroups-tcp, jgroups-udp; "
+                    + "by default all but totemic-actor, totemic-loop and jgroups-udp.")
     private List<String> systems;
 
     @Option(
@@ -113,7 +112,7 @@ public final class CompareCommand implements Callable<Integer> {
         if (systems == null) {
             final List<Contender> all = new ArrayList<>(List.of(Contender.values()));
             if (!isFull) {
-                all.removeAll(List.of(Contender.TOTEMIC_THREAD, Contender.TOTEMIC_LOOP, Contender.JGROUPS_UDP));
+                all.removeAll(List.of(Contender.TOTEMIC_ACTOR, Contender.TOTEMIC_LOOP, Contender.JGROUPS_UDP));
             }
             return all;
         }

@@ -13,6 +13,9 @@ final class ConfigurationText {
 
     private static final int PORT = 5405;
 
+    /** On such links Totemic is left to its default, of which IP makes several packets. */
+    private static final int STANDARD_MTU_BYTES = 1500;
+
     private ConfigurationText() {}
 
     /** For Totemic, with further lines of section totem. */
@@ -25,7 +28,9 @@ final class ConfigurationText {
         } else {
             line(totem, "secauth: off");
         }
-        line(totem, "netmtu: " + setting.mtuBytes());
+        if (setting.mtuBytes() > STANDARD_MTU_BYTES) {
+            line(totem, "netmtu: " + setting.mtuBytes());
+        }
         lines.forEach(each -> line(totem, each));
         return text(totem, nodes, "to_stderr: on\n    to_logfile: off");
     }

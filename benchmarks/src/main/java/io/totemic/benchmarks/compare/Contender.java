@@ -11,10 +11,10 @@ import java.util.Optional;
 
 /** A system that is compared, with what its frames travel over. */
 enum Contender {
-    /** Its application is an actor. */
-    TOTEMIC(true, true, "#1b6ca8"),
     /** Its application is a listener that is called on a thread of its own. */
-    TOTEMIC_THREAD(true, true, "#17a2a2"),
+    TOTEMIC(true, true, "#1b6ca8"),
+    /** Its application is an actor, told each message by itself. */
+    TOTEMIC_ACTOR(true, true, "#17a2a2"),
     /** Its application is a listener that is called on the ring loop. */
     TOTEMIC_LOOP(true, true, "#5d6d7e"),
     COROSYNC_KNET(true, false, "#c0392b"),
@@ -43,7 +43,7 @@ enum Contender {
     }
 
     boolean isTotemic() {
-        return this == TOTEMIC || this == TOTEMIC_THREAD || this == TOTEMIC_LOOP;
+        return this == TOTEMIC || this == TOTEMIC_ACTOR || this == TOTEMIC_LOOP;
     }
 
     boolean isCorosync() {

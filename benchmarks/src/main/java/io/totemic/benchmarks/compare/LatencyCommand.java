@@ -42,7 +42,7 @@ public final class LatencyCommand implements Callable<Integer> {
                 List.of(new Setting(isEncrypted, mtu)),
                 rounds,
                 setting -> Matrix.latencyCases(RingLauncher.NODES, lab.rates()),
-                List.of(Contender.TOTEMIC, Contender.TOTEMIC_THREAD, Contender.TOTEMIC_LOOP));
+                List.of(Contender.TOTEMIC, Contender.TOTEMIC_ACTOR, Contender.TOTEMIC_LOOP));
         final ResultFile file = lab.results() == null ? null : new ResultFile(lab.results());
         final ComparisonReport report =
                 new ComparisonReport("Latency of self-delivery, " + RingLauncher.NODES + " nodes of Totemic");

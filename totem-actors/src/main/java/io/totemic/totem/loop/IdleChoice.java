@@ -12,12 +12,12 @@ import java.util.Locale;
  * <p>Measured advice stands beside {@code totemic.ring-loop-dispatcher.idle} in {@code reference.conf}.
  */
 public enum IdleChoice {
-    /** Yields while there is traffic and for a while after it, then parks ever longer. The default. */
+    /** Yields a few times after each turn that found work, then sleeps in the sockets of its link until a frame comes. The default. */
+    WAITING,
+    /** Yields while there is traffic and for a while after it, then sleeps. */
     YIELDING,
     /** Spins, yields, then parks ever longer, after each turn that found work. */
     BACKOFF,
-    /** Yields a few times after each turn that found work, then sleeps in the sockets of its link until a frame comes. */
-    WAITING,
     /** Parks for the shortest time while there is traffic, ever longer afterwards. */
     PARKING,
     /** Never waits. Only for a machine with a core to give away for each node. */

@@ -317,7 +317,7 @@ final class RingLoopTest {
 
     @Test
     void shouldChooseTheWaitByStrategy() {
-        final LoopIdle yielding = new LoopIdle(RingLoopSettings.DEFAULT);
+        final LoopIdle yielding = new LoopIdle(RingLoopSettings.DEFAULT.withIdle(IdleChoice.of("yielding")));
         yielding.onData(1_000);
         assertThat(yielding.nextWaitNs(true, 1_000)).isEqualTo(LoopIdle.SPIN);
         assertThat(yielding.nextWaitNs(false, 100_000_999)).isEqualTo(LoopIdle.YIELD);
