@@ -16,8 +16,7 @@ import java.util.Map;
 /** The figures of a benchmark as JSON, with what they depend on. */
 public final class FigureFile {
 
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Map<String, String> environment = Environment.now();
     private final Path file;

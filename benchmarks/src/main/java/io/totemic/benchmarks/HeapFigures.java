@@ -19,7 +19,7 @@ import java.util.TreeMap;
 record HeapFigures(long pauses, long pausedMs, long longestMs, Map<String, Long> bytesByThread) {
 
     HeapFigures {
-        bytesByThread = Map.copyOf(bytesByThread);
+        bytesByThread = new TreeMap<>(bytesByThread);
     }
 
     /** Of the words of {@link HeapMeter#end()}. */
