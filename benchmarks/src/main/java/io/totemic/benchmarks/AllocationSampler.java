@@ -46,7 +46,10 @@ final class AllocationSampler {
                 while (events.hasMoreEvents()) {
                     final RecordedEvent event = events.readEvent();
                     if (event.getEventType().getName().equals(EVENT)) {
-                        byOwner.merge(ownerOf(classesOf(event)), event.getLong("weight"), Long::sum);
+                        final List<String> classes = classesOf(event);
+                        if (!isOfSampling(classes)) {
+                            byOwner.merge(ownerOf(classes), event.getLong("weight"), Long::sum);
+                        }
                     }
                 }
             }
@@ -64,6 +67,11 @@ final class AllocationSampler {
                 : event.getStackTrace().getFrames().stream()
                         .map(frame -> frame.getMethod().getType().getName())
                         .toList();
+    }
+
+    /** Whether the recorder allocates for itself, because we started or stopped it. */
+    static boolean isOfSampling(final List<String> classes) {
+        return classes.contains(AllocationSampler.class.getName());
     }
 
     /** Whose a stack is, innermost class first. */

@@ -26,4 +26,13 @@ final class AllocationSamplerTest {
                 .isEqualTo("benchmark");
         assertThat(AllocationSampler.ownerOf(List.of("java.lang.Thread"))).isEqualTo("JDK");
     }
+
+    @Test
+    void shouldKnowWhatTheRecorderAllocatesForUs() {
+        assertThat(AllocationSampler.isOfSampling(
+                        List.of("jdk.jfr.Recording", "io.totemic.benchmarks.AllocationSampler")))
+                .isTrue();
+        assertThat(AllocationSampler.isOfSampling(List.of("jdk.jfr.internal.Repository")))
+                .isFalse();
+    }
 }
