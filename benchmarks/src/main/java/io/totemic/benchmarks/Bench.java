@@ -8,6 +8,7 @@ import io.totemic.benchmarks.compare.CompareCommand;
 import io.totemic.benchmarks.compare.LatencyCommand;
 import io.totemic.benchmarks.compare.member.JGroupsMemberCommand;
 import io.totemic.benchmarks.compare.member.TotemicMemberCommand;
+import io.totemic.benchmarks.micro.MicroCommand;
 import io.totemic.benchmarks.vqsim.VqsimCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,11 @@ import picocli.CommandLine.Command;
             HostileCommand.class,
             RekeyingCommand.class,
             RestartCommand.class,
+            FailoverCommand.class,
+            FormationCommand.class,
+            FootprintCommand.class,
+            MicroCommand.class,
+            ScaleCommand.class,
             QuorumCommand.class,
             GroupsCommand.class,
             SubscriberCommand.class,

@@ -58,6 +58,7 @@ final class LoadedRing implements AutoCloseable {
 
     private final BenchRing ring;
     private final Map<Integer, String> sent = new TreeMap<>();
+    private List<Integer> writers = List.of();
 
     /** Starts the members and waits until they are one ring and one group. */
     LoadedRing(final RingOptions options, final int nodeCount, final String moreTotem)
@@ -104,7 +105,17 @@ final class LoadedRing implements AutoCloseable {
 
     /** The same with a guarantee. */
     void write(final int rate, final int bytes, final Guarantee guarantee) {
-        ring.processes().forEach(process -> process.tell("WRITE " + rate + " " + bytes + " " + guarantee));
+        write(nodes(), rate, bytes, guarantee);
+    }
+
+    /** The same on some nodes only. */
+    void write(final List<Integer> nodes, final int rate, final int bytes) {
+        write(nodes, rate, bytes, Guarantee.AGREED);
+    }
+
+    private void write(final List<Integer> nodes, final int rate, final int bytes, final Guarantee guarantee) {
+        writers = List.copyOf(nodes);
+        writers.forEach(node -> process(node).tell("WRITE " + rate + " " + bytes + " " + guarantee));
     }
 
     /**
@@ -126,9 +137,9 @@ final class LoadedRing implements AutoCloseable {
 
     /** Ends all writers. */
     void stopWriting() throws InterruptedException {
-        for (final NodeProcess process : ring.processes()) {
-            final Line said = process.ask("STOP", "SENT", LIMIT_S);
-            sent.put(process.node(), said.fields().get(0));
+        for (final int node : writers) {
+            final Line said = process(node).ask("STOP", "SENT", LIMIT_S);
+            sent.put(node, said.fields().get(0));
         }
     }
 

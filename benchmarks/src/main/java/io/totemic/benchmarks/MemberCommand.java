@@ -64,6 +64,8 @@ final class MemberCommand implements Callable<Integer> {
     private SequenceWriter writer;
     private ActorRef<Object> churn;
     private StreamedMember streamed;
+    private final HeapMeter heap = new HeapMeter();
+    private final AllocationSampler allocations = new AllocationSampler();
 
     @Override
     public Integer call() throws Exception {
@@ -145,6 +147,16 @@ final class MemberCommand implements Callable<Integer> {
             case "STALL" -> streamed.stall();
             case "GO-ON" -> streamed.goOn();
             case "TAKEN" -> streamed.tell();
+            case "HEAP" -> {
+                heap.begin();
+                tell("COUNTING");
+            }
+            case "END-HEAP" -> tell("HEAP " + heap.end());
+            case "SAMPLE" -> {
+                allocations.begin();
+                tell("SAMPLING");
+            }
+            case "END-SAMPLE" -> tell("SAMPLED " + allocations.end());
             default -> throw new BenchFailure("nobody says " + words[0]);
         }
     }

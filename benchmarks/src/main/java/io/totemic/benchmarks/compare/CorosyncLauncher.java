@@ -27,7 +27,7 @@ record CorosyncLauncher(String transport, List<String> lines) implements RingLau
     private static final String CLIENT = "cpg-member";
     private static final String FOUND_MTU = "Global data MTU changed to";
     private static final String SCRIPT = "corosync-node.sh";
-    private static final int KEY_BYTES = 256;
+    static final int KEY_BYTES = 256;
     private static final long COMPILER_LIMIT_S = 60;
 
     CorosyncLauncher {
@@ -88,7 +88,7 @@ record CorosyncLauncher(String transport, List<String> lines) implements RingLau
         return client;
     }
 
-    private static Path extract(final String name, final Path directory) throws IOException {
+    static Path extract(final String name, final Path directory) throws IOException {
         final Path file = directory.resolve(name);
         try (InputStream resource = CorosyncLauncher.class.getResourceAsStream(name)) {
             Files.copy(resource, file);

@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import org.jgroups.Version;
 
 /** What figures depend on. */
-final class Environment {
+public final class Environment {
 
     private Environment() {}
 
     /** By name, sorted; of this moment. */
-    static Map<String, String> now() {
+    public static Map<String, String> now() {
         final Map<String, String> all = new TreeMap<>();
         all.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         all.put("corosync", outputOf(List.of("corosync", "-v"), "not installed"));

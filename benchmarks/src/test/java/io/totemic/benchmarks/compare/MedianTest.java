@@ -27,4 +27,10 @@ final class MedianTest {
         assertThatThrownBy(() -> Median.of(List.<Double>of(), each -> each))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void shouldBeShownWithoutDecimals() {
+        assertThat(Median.of(List.of(2132.2, 2176.0, 2145.4), each -> each).rounded())
+                .isEqualTo("2145 (2132 to 2176)");
+    }
 }
