@@ -302,7 +302,8 @@ final class RingLoopTest {
         final List<Long> lateNs = new CopyOnWriteArrayList<>();
         onLoop(() -> {
             loop.attach(duty, failure -> {});
-            final long dueNs = loop.nowNs() + 25_500_000;
+            // Long enough for the yields before the first sleep, each of which may cost a slice of a busy machine.
+            final long dueNs = loop.nowNs() + 255_500_000;
             loop.alarm(() -> {
                         lateNs.add(loop.nowNs() - dueNs);
                         loop.detach();
