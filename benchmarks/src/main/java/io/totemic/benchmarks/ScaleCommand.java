@@ -107,8 +107,16 @@ final class ScaleCommand implements Callable<Integer> {
             final String ringId = ring.ringId();
             report.say("ring %s of %d formed", ringId, count);
             for (final int writers : List.of(0, 1, count)) {
-                all.add(measure(ring, writers));
-                report.say("%s", all.get(all.size() - 1));
+                final Scale scale = measure(ring, writers);
+                all.add(scale);
+                report.say(
+                        "%d nodes, %d writers: %.0f messages/s at each node, rotation p50 %.0f us, p99 %.0f us, load %s",
+                        count,
+                        writers,
+                        scale.messagesPerSecond(),
+                        scale.rotationP50Micros(),
+                        scale.rotationP99Micros(),
+                        scale.load());
             }
             ring.claimSameSequence(report);
             report.claim(ring.ringId().equals(ringId), "the ring of %d is still %s", count, ringId);
