@@ -114,7 +114,7 @@ final class TraceReaderTest {
         assertThat(violationsAfter(lines -> {
                     final Map<NodeId, String> others = others();
                     int at = lines.size() / 2;
-                    while (!lines.get(at).matches(".* delivered .* safe") || !isIn(others, lines.get(at))) {
+                    while (!lines.get(at).matches(".* delivered .* safe") || !isIn(others, lines.get(at), DELIVERED)) {
                         at++;
                     }
                     lines.remove(at);
@@ -126,7 +126,7 @@ final class TraceReaderTest {
     @Test
     void shouldFindAMessageThatAMemberWasNotTold() {
         assertThat(violationsAfter(lines -> {
-                    lines.remove(middle(lines, " message "));
+                    lines.remove(toOthersToo(lines, " message "));
                     return lines;
                 }))
                 .anyMatch(found -> found.startsWith("V2 ViewSynchrony: ") && found.endsWith(", in group simulated"));
@@ -307,9 +307,13 @@ final class TraceReaderTest {
 
     /** A delivery from the middle on of a frame that others delivered as well, or nobody else could tell that it is wrong. */
     private static int deliveredByOthersToo(final List<String> lines) {
+        return toOthersToo(lines, DELIVERED);
+    }
+
+    private static int toOthersToo(final List<String> lines, final String word) {
         final Map<NodeId, String> others = others();
-        int at = middle(lines, DELIVERED);
-        while (!lines.get(at).contains(DELIVERED) || !isIn(others, lines.get(at))) {
+        int at = middle(lines, word);
+        while (!lines.get(at).contains(word) || !isIn(others, lines.get(at), word)) {
             at++;
         }
         return at;
@@ -322,8 +326,8 @@ final class TraceReaderTest {
         return others;
     }
 
-    private static boolean isIn(final Map<NodeId, String> others, final String line) {
-        final String frame = line.substring(line.indexOf(DELIVERED)) + "\n";
+    private static boolean isIn(final Map<NodeId, String> others, final String line, final String word) {
+        final String frame = line.substring(line.indexOf(word)) + "\n";
         return others.values().stream().allMatch(text -> text.contains(frame));
     }
 }
