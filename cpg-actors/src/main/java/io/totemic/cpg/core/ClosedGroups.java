@@ -333,8 +333,8 @@ public final class ClosedGroups {
     /** The members of a ring have said who is in which group. */
     public void onSynchronised(
             final ServiceEvent.Synchronised synchronised, final long nowNs, final Effects<CpgEffect> out) {
-        isSynchronised = true;
         routes.forget();
+        isSynchronised = true;
         tear(locals.values(), out);
         assembly.tear(sender -> true);
         final RegularConfiguration ring = synchronised.configuration();

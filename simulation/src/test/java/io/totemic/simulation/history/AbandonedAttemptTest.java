@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 final class AbandonedAttemptTest {
 
-    private static final int SEEDS = 30;
+    private static final int SEEDS = 300;
 
     @Test
     void shouldDeliverWhatOthersHaveDeliveredForBoth() throws IOException {
