@@ -78,12 +78,13 @@ final class SerialListener implements MemberListener {
         }
         try {
             listener.onEvents(events);
-        } catch (final RuntimeException failure) {
+        } catch (final RuntimeException | Error failure) {
+            // An Error too: else the batches behind it would wait for a task that is gone.
             fail(failure);
         }
     }
 
-    private void fail(final RuntimeException failure) {
+    private void fail(final Throwable failure) {
         hasFailed = true;
         CPG.error("The listener of a member of group {} failed; the member leaves", group, failure);
         onFailure.run();

@@ -68,6 +68,22 @@ class SerialListenerTest {
         assertThat(tasks).isEmpty();
     }
 
+    /** Regression: an Error left the batches behind it waiting for ever, and the member in its group. */
+    @Test
+    void shouldFailForAnErrorAsForAnException() {
+        final SerialListener listener = new SerialListener(
+                "g",
+                events -> {
+                    throw new AssertionError("planted");
+                },
+                tasks::add,
+                failures::incrementAndGet);
+        listener.onEvents(events("a"));
+        tasks.remove(0).run();
+
+        assertThat(failures).hasValue(1);
+    }
+
     /** The ring loop goes on when the application's executor is gone. */
     @Test
     void shouldFailAloneWhenItsExecutorTakesNoMore() {

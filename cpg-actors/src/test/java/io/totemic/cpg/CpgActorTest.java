@@ -220,6 +220,17 @@ class CpgActorTest {
     }
 
     @Test
+    void shouldTakeAMemberOutWhoseListenerHasFailed() {
+        wire();
+        final GroupMember member = joined();
+
+        actor.run(new Cpg.MemberFailed(member));
+
+        assertThat(submitted()).isEqualTo(CpgMessage.leave(member.number(), ChangeReason.PROCDOWN));
+        assertThat(send(member, 1)).isEqualTo(SendResult.NotMember.INSTANCE);
+    }
+
+    @Test
     void shouldContributeItsOwnMembersOnly() {
         wire();
         joined();

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param framesPerTurn most data frames taken in one turn, and most token and control frames; at least 1
  * @param tasksPerTurn most tasks run in one turn; at least 1
  * @param spinsPerBackoff empty turns without waiting before {@link IdleChoice#BACKOFF} yields; 0 or more
- * @param yieldsPerBackoff yields before {@link IdleChoice#BACKOFF} parks; 0 or more
+ * @param yieldsPerBackoff yields before {@link IdleChoice#BACKOFF} parks or {@link IdleChoice#WAITING} sleeps; 0 or more
  * @param activeAfterDataNs how long after a data frame the loop counts as active; 0 or more
  * @param activeAfterOtherNs the same after a token, a control frame or a task; 0 or more
  * @param minParkNs first park; above 0
