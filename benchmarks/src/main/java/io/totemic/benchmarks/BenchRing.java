@@ -201,13 +201,7 @@ final class BenchRing implements AutoCloseable {
     }
 
     private void killAll() {
-        for (final NodeProcess process : processes()) {
-            try {
-                process.kill();
-            } catch (final InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        NodeProcess.kill(processes());
     }
 
     @Override

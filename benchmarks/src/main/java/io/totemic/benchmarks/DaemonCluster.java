@@ -139,13 +139,7 @@ final class DaemonCluster implements AutoCloseable {
     }
 
     private void killAll() {
-        for (final NodeProcess process : alive()) {
-            try {
-                process.kill();
-            } catch (final InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        NodeProcess.kill(alive());
     }
 
     /** SIGKILL to all: nobody waits for their farewells. */

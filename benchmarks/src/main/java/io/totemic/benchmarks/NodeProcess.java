@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -148,6 +149,17 @@ public final class NodeProcess {
         process.destroyForcibly();
         process.waitFor(END_LIMIT_S, TimeUnit.SECONDS);
         return atNs;
+    }
+
+    /** SIGKILL to all of these, also if the caller is interrupted meanwhile. */
+    static void kill(final Collection<NodeProcess> victims) {
+        for (final NodeProcess process : victims) {
+            try {
+                process.kill();
+            } catch (final InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Sends a signal by name. */
