@@ -177,8 +177,9 @@ final class Measurement {
     }
 
     private String note(final List<Counted> end, final long sent) {
-        if (ring.isDisturbed()) {
-            return "the group changed, or a message was refused";
+        final String disturbances = ring.disturbances();
+        if (!disturbances.isEmpty()) {
+            return "the group changed, or a message was refused: " + disturbances;
         }
         return isDrained(end, sent)
                 ? ""

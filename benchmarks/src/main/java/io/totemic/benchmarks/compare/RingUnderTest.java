@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The ring of one contender in namespaces of its own. Closing it ends its processes and removes the namespaces. */
 final class RingUnderTest implements AutoCloseable {
@@ -29,6 +30,7 @@ final class RingUnderTest implements AutoCloseable {
     private static final long LIMIT_S = 60;
     private static final long FORM_LIMIT_S = 60;
     private static final long POLL_MS = 5;
+    private static final int MOST_SAID = 4;
 
     private final Contender contender;
     private final NamespaceLab lab;
@@ -106,9 +108,18 @@ final class RingUnderTest implements AutoCloseable {
         return String.valueOf(RingLauncher.NODES).equals(lastMembers.get(member));
     }
 
-    /** Whether a member has seen the group change, or a message refused, since the run began. */
-    boolean isDisturbed() {
-        return members.stream().anyMatch(member -> member.count("MEMBERS") > 0 || member.count("REFUSED") > 0);
+    /** What members have said of the group that changed, or of messages refused, since the run began; empty if nothing. */
+    String disturbances() {
+        final List<String> said = new ArrayList<>();
+        for (final NodeProcess member : members) {
+            Stream.of("MEMBERS", "REFUSED")
+                    .flatMap(word -> member.said(word).stream())
+                    .distinct()
+                    .limit(MOST_SAID)
+                    .forEach(line -> said.add(
+                            "node " + member.node() + " " + line.word() + " " + String.join(" ", line.fields())));
+        }
+        return String.join(", ", said);
     }
 
     /** Waits until the group is whole, if it is not, and has all members forget what was before. */
