@@ -382,7 +382,7 @@ public final class ClosedGroups {
     /** Messages in order. */
     public void onMessages(final List<DeliveredMessage> messages, final long nowNs, final Effects<CpgEffect> out) {
         for (final DeliveredMessage message : messages) {
-            final CpgMessage content = CpgMessage.decode(message.bytes(), message.offset(), message.length());
+            final CpgMessage content = CpgMessage.decode(message);
             if (content == null) {
                 droppedMessages++;
                 continue;

@@ -5,6 +5,7 @@
 package io.totemic.cpg.core;
 
 import io.totemic.protocol.group.ChangeReason;
+import io.totemic.totem.core.DeliveredMessage;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -58,7 +59,7 @@ public record CpgMessage(int function, int number, byte[] content) {
      */
     public static final int PAYLOAD_MAX_BYTES = 64 * 1024 * 1024;
 
-    private static final VarHandle NUMBER = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int CHUNK_HEADER_BYTES = 5;
     private static final int FIRST_CHUNK_HEADER_BYTES = 9;
@@ -124,36 +125,40 @@ public record CpgMessage(int function, int number, byte[] content) {
         return bytes;
     }
 
-    /** Reads a message that stands in {@code bytes}; null if it is none of ours. Its content is copied. */
-    public static CpgMessage decode(final byte[] bytes, final int offset, final int length) {
-        if (length < HEADER_BYTES) {
-            return null;
-        }
-        final int function = bytes[offset];
-        final int contentBytes = length - HEADER_BYTES;
-        final boolean isSane =
-                switch (function) {
-                    case CHUNK -> isChunkSane(new UnsafeBuffer(bytes, offset + HEADER_BYTES, contentBytes));
-                    case JOIN -> contentBytes >= 1 && contentBytes <= GROUP_NAME_MAX_BYTES;
-                    case LEAVE -> contentBytes == 1;
-                    case MULTICAST -> true;
-                    default -> false;
-                };
-        return isSane
+    /** Reads a message of the group service; null if it is none of ours. Its content is copied. */
+    public static CpgMessage decode(final DeliveredMessage message) {
+        return isSane(message.bytes(), message.offset(), message.length())
                 ? new CpgMessage(
-                        function,
-                        number(bytes, offset),
-                        Arrays.copyOfRange(bytes, offset + HEADER_BYTES, offset + length))
+                        message.bytes()[message.offset()],
+                        number(message.bytes(), message.offset()),
+                        message.bodyFrom(HEADER_BYTES))
                 : null;
     }
 
     /** The same of a message that stands alone. */
     public static CpgMessage decode(final byte[] bytes) {
-        return decode(bytes, 0, bytes.length);
+        return isSane(bytes, 0, bytes.length)
+                ? new CpgMessage(bytes[0], number(bytes, 0), Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length))
+                : null;
+    }
+
+    /** Of a message of {@code length} bytes; of a long one only the first few need to stand at {@code offset}. */
+    private static boolean isSane(final byte[] bytes, final int offset, final int length) {
+        if (length < HEADER_BYTES) {
+            return false;
+        }
+        final int contentBytes = length - HEADER_BYTES;
+        return switch (bytes[offset]) {
+            case CHUNK -> isChunkSane(bytes, offset + HEADER_BYTES, contentBytes);
+            case JOIN -> contentBytes >= 1 && contentBytes <= GROUP_NAME_MAX_BYTES;
+            case LEAVE -> contentBytes == 1;
+            case MULTICAST -> true;
+            default -> false;
+        };
     }
 
     private static int number(final byte[] bytes, final int offset) {
-        return (int) NUMBER.get(bytes, offset + 1);
+        return (int) INT.get(bytes, offset + 1);
     }
 
     /** The group name of a JOIN. */
@@ -166,18 +171,18 @@ public record CpgMessage(int function, int number, byte[] content) {
         return content[0] == ChangeReason.PROCDOWN.number() ? ChangeReason.PROCDOWN : ChangeReason.LEAVE;
     }
 
-    private static boolean isChunkSane(final UnsafeBuffer chunk) {
-        if (chunk.capacity() <= CHUNK_HEADER_BYTES) {
+    private static boolean isChunkSane(final byte[] bytes, final int offset, final int chunkBytes) {
+        if (chunkBytes <= CHUNK_HEADER_BYTES) {
             return false;
         }
-        final int kind = chunk.getByte(KIND_OFFSET);
+        final int kind = bytes[offset + KIND_OFFSET];
         if (kind != FIRST) {
             return kind == CONTINUED || kind == LAST;
         }
-        if (chunk.capacity() <= FIRST_CHUNK_HEADER_BYTES) {
+        if (chunkBytes <= FIRST_CHUNK_HEADER_BYTES) {
             return false;
         }
-        final int totalBytes = chunk.getInt(CHUNK_HEADER_BYTES, ByteOrder.LITTLE_ENDIAN);
+        final int totalBytes = (int) INT.get(bytes, offset + CHUNK_HEADER_BYTES);
         return totalBytes > PIECE_MAX_BYTES && totalBytes <= PAYLOAD_MAX_BYTES;
     }
 

@@ -16,12 +16,21 @@ import java.util.Arrays;
  * @param ringId the ring on which it was originated
  * @param seq place of the frame in which it ended
  * @param index its place among the messages that end in that frame, from 0
- * @param bytes where the body stands, with other things; to be read only
+ * @param bytes where the body stands, or at least its first bytes, with other things; to be read only
  * @param offset where in them it begins
  * @param length bytes of the body
+ * @param pieces the message with its service byte if it came in several packets, else null
  */
 public record DeliveredMessage(
-        ServiceId service, NodeId sender, RingId ringId, int seq, int index, byte[] bytes, int offset, int length) {
+        ServiceId service,
+        NodeId sender,
+        RingId ringId,
+        int seq,
+        int index,
+        byte[] bytes,
+        int offset,
+        int length,
+        MessagePieces pieces) {
 
     /** A message whose body stands alone. */
     public DeliveredMessage(
@@ -31,11 +40,18 @@ public record DeliveredMessage(
             final int seq,
             final int index,
             final byte[] body) {
-        this(service, sender, ringId, seq, index, body, 0, body.length);
+        this(service, sender, ringId, seq, index, body, 0, body.length, null);
     }
 
     /** A copy of the body. */
     public byte[] body() {
-        return Arrays.copyOfRange(bytes, offset, offset + length);
+        return bodyFrom(0);
+    }
+
+    /** A copy of the body from its byte number {@code from} on. */
+    public byte[] bodyFrom(final int from) {
+        return pieces == null
+                ? Arrays.copyOfRange(bytes, offset + from, offset + length)
+                : pieces.copy(PacketLayout.SERVICE_BYTES + from);
     }
 }

@@ -10,7 +10,6 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.message.RegularMessage;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -31,8 +30,7 @@ final class PacketReader {
     private long brokenChains;
 
     private static final class Assembly {
-        private byte[] bytes = new byte[0];
-        private int length;
+        private MessagePieces pieces = new MessagePieces();
         private int expectedContinuation;
     }
 
@@ -59,7 +57,7 @@ final class PacketReader {
             final boolean isEnd = i < count - 1 || fragmented == 0;
             if (i > 0 || continuation == 0) {
                 if (isEnd) {
-                    deliver(frame, i, frame.payload(), at, length, delivered);
+                    deliver(frame, i, frame.payload(), at, length, null, delivered);
                 } else {
                     begin(frame.sender(), frame.payload(), at, length, fragmented);
                 }
@@ -67,7 +65,7 @@ final class PacketReader {
                 append(assembly, frame.payload(), at, length, fragmented);
                 if (isEnd) {
                     assemblies.remove(frame.sender());
-                    deliver(frame, i, assembly.bytes, 0, assembly.length, delivered);
+                    deliver(frame, i, assembly.pieces, delivered);
                 }
             }
             at += length;
@@ -104,18 +102,21 @@ final class PacketReader {
 
     private static void append(
             final Assembly assembly, final byte[] bytes, final int at, final int length, final int fragmented) {
-        if (assembly.length + length > assembly.bytes.length) {
-            assembly.bytes = Arrays.copyOf(assembly.bytes, Math.max(4096, 2 * (assembly.length + length)));
-        }
-        System.arraycopy(bytes, at, assembly.bytes, assembly.length, length);
-        assembly.length += length;
+        assembly.pieces.append(bytes, at, length);
         assembly.expectedContinuation = fragmented;
-        if (assembly.length > OutgoingMessage.BODY_MAX_BYTES + SERVICE_BYTES) {
+        if (assembly.pieces.length() > OutgoingMessage.BODY_MAX_BYTES + SERVICE_BYTES) {
             // Longer than anybody may send: no continuation matches any more.
-            assembly.bytes = new byte[0];
-            assembly.length = 0;
+            assembly.pieces = new MessagePieces();
             assembly.expectedContinuation = -1;
         }
+    }
+
+    private void deliver(
+            final RegularMessage frame,
+            final int index,
+            final MessagePieces pieces,
+            final List<DeliveredMessage> delivered) {
+        deliver(frame, index, pieces.head(), pieces.headOffset(), pieces.length(), pieces, delivered);
     }
 
     private void deliver(
@@ -124,6 +125,7 @@ final class PacketReader {
             final byte[] bytes,
             final int at,
             final int length,
+            final MessagePieces pieces,
             final List<DeliveredMessage> delivered) {
         final ServiceId service = length < SERVICE_BYTES ? null : ServiceId.of(bytes[at]);
         if (service == null) {
@@ -138,7 +140,8 @@ final class PacketReader {
                 index,
                 bytes,
                 at + SERVICE_BYTES,
-                length - SERVICE_BYTES));
+                length - SERVICE_BYTES,
+                pieces));
     }
 
     /** Whether the lengths of a packet add up to its own. */
