@@ -28,6 +28,13 @@ final class LossCommand implements Callable<Integer> {
     @Option(names = "--loss", defaultValue = "5", description = "Percent of the frames of each link.")
     private double loss;
 
+    @Option(
+            names = "--packet-bytes",
+            defaultValue = "0",
+            description = "The loss is of packets of so many bytes, and a frame that has more is lost with any of them;"
+                    + " by default it is of whole frames.")
+    private int packetBytes;
+
     @Option(names = "--rate", defaultValue = "5000", description = "Messages a second of each of three writers.")
     private int rate;
 
@@ -48,12 +55,14 @@ final class LossCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (rate < 1 || seconds < 1 || loss < 0 || loss >= 100) {
-            throw new BenchFailure("--rate and --seconds must be at least 1, --loss from 0 to below 100");
+        if (rate < 1 || seconds < 1 || packetBytes < 0 || loss < 0 || loss >= 100) {
+            throw new BenchFailure(
+                    "--rate and --seconds must be at least 1, --packet-bytes at least 0, --loss from 0 to below 100");
         }
-        final Report report =
-                new Report("Loss: " + NODES + " processes, " + loss + " % of the frames of each link lost, " + NODES
-                        + " writers of " + rate + " messages/s of " + bytes + " bytes, seed " + seed);
+        final Report report = new Report("Loss: " + NODES + " processes, " + loss + " % of the "
+                + (packetBytes == 0 ? "frames" : "packets of " + packetBytes + " bytes") + " of each link lost, "
+                + NODES
+                + " writers of " + rate + " messages/s of " + bytes + " bytes, seed " + seed);
         try (LoadedRing ring = new LoadedRing(options, NODES, "    miss_count_const: " + missCount + "\n")) {
             final String before = ring.ringId();
             report.say("ring %s formed", before);
@@ -62,7 +71,7 @@ final class LossCommand implements Callable<Integer> {
             ring.awaitCaughtUp(report);
             measure(report, ring, "without loss");
             for (final int node : ring.nodes()) {
-                ring.process(node).tell("LOSE " + loss + " " + (seed * NODES + node));
+                ring.process(node).tell("LOSE " + loss + " " + (seed * NODES + node) + " " + packetBytes);
             }
             TimeUnit.SECONDS.sleep(1);
             final double rateKept = measure(report, ring, "with " + loss + " % loss");

@@ -21,6 +21,7 @@ final class LossyLinks extends PassingLinks {
     private final Receiver lossy = this::onFrame;
     private SplittableRandom random = new SplittableRandom(0);
     private double loss;
+    private int packetBytes;
     private Receiver receiver;
     private final AtomicLong lostFrames = new AtomicLong();
 
@@ -28,10 +29,16 @@ final class LossyLinks extends PassingLinks {
         super(links);
     }
 
-    /** From now on {@code percent} of 0..100 of all frames are lost, which ones the seed says. */
-    void lose(final double percent, final long seed) {
+    /**
+     * From now on {@code percent} of 0..100 are lost, which ones the seed says.
+     *
+     * @param newPacketBytes 0 if it is of all frames; else of all packets that the network splits frames into, of that many bytes each: a
+     *     frame of which one is lost is lost
+     */
+    void lose(final double percent, final long seed, final int newPacketBytes) {
         loss = percent / 100;
         random = new SplittableRandom(seed);
+        packetBytes = newPacketBytes;
     }
 
     /** Frames lost so far. Called by any thread. */
@@ -52,10 +59,18 @@ final class LossyLinks extends PassingLinks {
     }
 
     private boolean onFrame(final DirectBuffer buffer, final int offset, final int length) {
-        if (loss > 0 && random.nextDouble() < loss) {
+        if (loss > 0 && random.nextDouble() < lossOf(length)) {
             lostFrames.incrementAndGet();
             return false;
         }
         return receiver.onFrame(buffer, offset, length);
+    }
+
+    private double lossOf(final int frameBytes) {
+        if (packetBytes == 0) {
+            return loss;
+        }
+        final int packets = (frameBytes + packetBytes - 1) / packetBytes;
+        return 1 - Math.pow(1 - loss, packets);
     }
 }

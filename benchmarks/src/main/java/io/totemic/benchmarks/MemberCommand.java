@@ -119,7 +119,9 @@ final class MemberCommand implements Callable<Integer> {
             }
             case "ONE" -> SequenceWriter.sendOne(group, Integer.parseInt(words[1]));
             case "FLOOD" -> new Flood(group, Integer.parseInt(words[1])).start(node.system());
-            case "LOSE" -> loop.execute(() -> lossy.lose(Double.parseDouble(words[1]), Long.parseLong(words[2])));
+            case "LOSE" ->
+                loop.execute(() ->
+                        lossy.lose(Double.parseDouble(words[1]), Long.parseLong(words[2]), Integer.parseInt(words[3])));
             case "MEASURE" -> listening.execute(recorder::measure);
             case "END-MEASURE" -> listening.execute(recorder::endMeasure);
             case "STOP" -> tell("SENT " + writer.end());

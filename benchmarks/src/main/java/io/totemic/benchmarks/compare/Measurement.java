@@ -10,6 +10,7 @@ import io.totemic.benchmarks.ProcessFigures;
 import io.totemic.benchmarks.compare.RingUnderTest.Counted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -90,7 +91,7 @@ final class Measurement {
                 percentiles(fromSent),
                 isOneOrder(end, sent),
                 Double.parseDouble(ProcessFigures.load()),
-                note(end, sent));
+                note(end, sent, MachineTime.now().stolenMsSince(machineBefore)));
     }
 
     private List<NodeProcess> writers(final MeasuredCase measured) {
@@ -176,10 +177,11 @@ final class Measurement {
                 && end.stream().map(Counted::hash).distinct().count() == 1;
     }
 
-    private String note(final List<Counted> end, final long sent) {
+    private String note(final List<Counted> end, final long sent, final double stolenMs) {
         final String disturbances = ring.disturbances();
         if (!disturbances.isEmpty()) {
-            return "the group changed, or a message was refused: " + disturbances;
+            return "the group changed, or a message was refused: " + disturbances
+                    + String.format(Locale.ROOT, "; stolen by the host: %.0f ms", stolenMs);
         }
         return isDrained(end, sent)
                 ? ""
