@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 /** What the commands of this package have in common. */
 final class LabOptions {
 
+    /** Of each ring that these commands compare. */
+    static final int NODES = 3;
+
     @Option(
             names = "--http-port",
             defaultValue = "7726",

@@ -13,11 +13,8 @@ import java.util.List;
 /** Starts the nodes of one contender; each has a member that obeys commands. */
 interface RingLauncher {
 
-    /** How many nodes a ring has. */
-    int NODES = 3;
-
     /**
-     * Starts them, each in its namespace of {@code lab}; does not wait until they are one ring. What was started before a failure stands in
+     * Starts as many as {@code setting} has, each in its namespace of {@code lab}; does not wait until they are one ring. What was started before a failure stands in
      * {@code started}.
      *
      * @param directory of this ring alone

@@ -32,8 +32,8 @@ record TotemicLauncher(List<String> lines, int httpPort, String listener) implem
             final NamespaceLab lab, final Setting setting, final Path directory, final List<NodeProcess> started)
             throws IOException {
         final Path configuration = directory.resolve("corosync.conf");
-        Files.writeString(configuration, ConfigurationText.totemic(setting, NODES, lines));
-        for (int node = 1; node <= NODES; node++) {
+        Files.writeString(configuration, ConfigurationText.totemic(setting, lines));
+        for (int node = 1; node <= setting.nodes(); node++) {
             final List<String> command = new ArrayList<>(lab.in(node));
             command.add(System.getProperty("java.home") + "/bin/java");
             command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
