@@ -57,6 +57,11 @@ record CorosyncLauncher(String transport, List<String> lines) implements RingLau
         }
     }
 
+    @Override
+    public RotationMeter rotationMeter(final NodeProcess member) throws InterruptedException {
+        return new CorosyncRotationMeter(member);
+    }
+
     /** The MTU that knet has found for the payload of its packets. */
     @Override
     public String remark(final Path directory) {

@@ -22,6 +22,13 @@ interface RingLauncher {
     void start(NamespaceLab lab, Setting setting, Path directory, List<NodeProcess> started)
             throws IOException, InterruptedException;
 
+    /**
+     * Watches the token at this member, which is up; watches nothing unless the system can be asked, and its node was started for it.
+     */
+    default RotationMeter rotationMeter(final NodeProcess member) throws InterruptedException {
+        return RotationMeter.NONE;
+    }
+
     /** What is to be known about a ring that is up, from its directory; empty if there is nothing. */
     default String remark(final Path directory) {
         return "";

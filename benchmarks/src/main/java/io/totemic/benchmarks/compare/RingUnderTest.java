@@ -44,6 +44,7 @@ final class RingUnderTest implements AutoCloseable {
     private final Path directory;
     private final long formLimitS;
     private final Map<NodeProcess, String> lastMembers = new LinkedHashMap<>();
+    private RotationMeter rotationMeter = RotationMeter.NONE;
     private int runs;
 
     /** Starts it and waits until all nodes are in one group. */
@@ -75,6 +76,11 @@ final class RingUnderTest implements AutoCloseable {
         return launcher.remark(directory);
     }
 
+    /** Watches its token at node 1. */
+    RotationMeter rotationMeter() {
+        return rotationMeter;
+    }
+
     /** Its members, node 1 first. */
     List<NodeProcess> members() {
         return List.copyOf(members);
@@ -91,6 +97,8 @@ final class RingUnderTest implements AutoCloseable {
                             .toList());
         }
         awaitAll();
+        // Later the lines that it said are forgotten.
+        rotationMeter = launcher.rotationMeter(members.get(0));
     }
 
     private void awaitAll() throws InterruptedException {
