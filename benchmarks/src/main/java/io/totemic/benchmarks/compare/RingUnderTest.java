@@ -87,9 +87,11 @@ final class RingUnderTest implements AutoCloseable {
     }
 
     private void awaitGroup() throws InterruptedException {
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(formLimitS);
         for (final NodeProcess member : members) {
+            final long leftS = TimeUnit.NANOSECONDS.toSeconds(endNs - System.nanoTime());
             // The client says its own last, when it has joined.
-            member.await("PID", contender.isCorosync() ? 1 : 0, formLimitS);
+            member.await("PID", contender.isCorosync() ? 1 : 0, Math.max(1, leftS));
             pids.put(
                     member.node(),
                     member.said("PID").stream()
