@@ -29,6 +29,7 @@ final class ScaleCommand implements Callable<Integer> {
 
     private static final long LIMIT_S = 60;
     private static final int LEAST_NODES = 2;
+    private static final int MOST_NODES = 63;
     private static final String NEVER_HELD = "    seqno_unchanged_const: 2147483647\n";
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MICRO = 1e3;
@@ -122,6 +123,10 @@ final class ScaleCommand implements Callable<Integer> {
     private int compare(final List<String> transports) throws IOException, InterruptedException {
         if (options.isEncrypted()) {
             throw new BenchFailure("--against measures in the clear only; leave --cipher out");
+        }
+        if (rounds < 1 || nodes.stream().anyMatch(count -> count > MOST_NODES)) {
+            throw new BenchFailure("--rounds must be at least 1, and --nodes with --against at most " + MOST_NODES
+                    + ": more than its members tell apart");
         }
         final FigureFile file = new FigureFile(output);
         final String title = "Growth of rings on one machine beside Corosync, messages of " + bytes + " bytes";
