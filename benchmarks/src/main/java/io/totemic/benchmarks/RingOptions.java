@@ -60,6 +60,20 @@ public final class RingOptions {
         }
     }
 
+    boolean isEncrypted() {
+        return !cipher.equals("off");
+    }
+
+    /** Lines for section totem that were asked for. */
+    List<String> totemLines() {
+        return totemLines;
+    }
+
+    /** HTTP port of nodes that stand each in a namespace of its own. */
+    int httpPort() {
+        return httpPort;
+    }
+
     int port() {
         return port;
     }

@@ -16,25 +16,26 @@ import org.agrona.DirectBuffer;
  *
  * <p>Called only on the ring loop.
  */
-final class RotationLinks extends PassingLinks {
+public final class RotationLinks extends PassingLinks {
 
     private static final long LONGEST_NS = 60_000_000_000L;
 
     private Histogram histogram;
     private long lastTokenNs;
 
-    RotationLinks(final Links links) {
+    /** Passes all on to {@code links}. */
+    public RotationLinks(final Links links) {
         super(links);
     }
 
     /** Measures from now on. */
-    void begin() {
+    public void begin() {
         histogram = new Histogram(LONGEST_NS, 3);
         lastTokenNs = 0;
     }
 
     /** What was measured since, in ns. */
-    Histogram end() {
+    public Histogram end() {
         final Histogram measured = histogram;
         histogram = null;
         return measured;

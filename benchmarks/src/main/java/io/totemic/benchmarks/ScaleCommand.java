@@ -5,6 +5,8 @@
 package io.totemic.benchmarks;
 
 import io.totemic.benchmarks.NodeProcess.Line;
+import io.totemic.benchmarks.compare.GrowthComparison;
+import io.totemic.benchmarks.compare.GrowthResults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,17 +24,21 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Rotation of a token that is never held, and throughput with one writer and with all, of rings of several"
-                        + " sizes. All processes share this machine's cores.")
+                        + " sizes. All processes share this machine's cores. With --against beside Corosync, in network namespaces.")
 final class ScaleCommand implements Callable<Integer> {
 
     private static final long LIMIT_S = 60;
     private static final int LEAST_NODES = 2;
+    private static final int MOST_NODES = 63;
     private static final String NEVER_HELD = "    seqno_unchanged_const: 2147483647\n";
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MICRO = 1e3;
 
     @Mixin
     private RingOptions options;
+
+    @Mixin
+    private ContenderOptions contenders;
 
     @Option(
             names = "--nodes",
@@ -50,8 +56,16 @@ final class ScaleCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             defaultValue = "10",
-            description = "Seconds before each measurement; by default ${DEFAULT-VALUE}.")
+            description =
+                    "Seconds before each measurement; by default ${DEFAULT-VALUE}. With --against once for each ring, of load,"
+                            + " and longer in proportion on more than three nodes.")
     private int warmUpSeconds;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "1",
+            description = "With --against: of all rings; medians are shown. By default ${DEFAULT-VALUE}.")
+    private int rounds;
 
     @Option(names = "--output", description = "Write the figures to this file, as JSON.")
     private Path output;
@@ -79,6 +93,10 @@ final class ScaleCommand implements Callable<Integer> {
                 throw new BenchFailure("--nodes has " + count + ", must be at least " + LEAST_NODES);
             }
         }
+        final List<String> transports = contenders.corosyncTransports();
+        if (!transports.isEmpty()) {
+            return compare(transports);
+        }
         final FigureFile file = new FigureFile(output);
         final String title = "Growth of rings on one machine, messages of " + bytes + " bytes";
         final Report report = new Report(title);
@@ -98,6 +116,33 @@ final class ScaleCommand implements Callable<Integer> {
                 each.rotationP99Micros(),
                 each.load()));
         file.write(title, Map.of("scales", all));
+        return report.end();
+    }
+
+    /** In namespaces, with the members of {@code bench compare}. */
+    private int compare(final List<String> transports) throws IOException, InterruptedException {
+        if (options.isEncrypted()) {
+            throw new BenchFailure("--against measures in the clear only; leave --cipher out");
+        }
+        if (rounds < 1 || nodes.stream().anyMatch(count -> count > MOST_NODES)) {
+            throw new BenchFailure("--rounds must be at least 1, and --nodes with --against at most " + MOST_NODES
+                    + ": more than its members tell apart");
+        }
+        final FigureFile file = new FigureFile(output);
+        final String title = "Growth of rings on one machine beside Corosync, messages of " + bytes + " bytes";
+        final Report report = new Report(title);
+        final GrowthResults results = new GrowthComparison(
+                        new GrowthComparison.Plan(nodes, bytes, rounds, seconds, warmUpSeconds, options.isKept()),
+                        transports,
+                        options.totemLines(),
+                        options.httpPort(),
+                        sentence -> report.say("%s", sentence))
+                .run();
+        System.out.println();
+        System.out.println(results);
+        file.write(title, Map.of("runs", results.runs(), "failures", results.failures()));
+        report.claim(results.failures().isEmpty(), "each ring formed and was measured to the end");
+        report.claim(results.isOneOrder(), "one order and nothing missing in each run of Totemic");
         return report.end();
     }
 

@@ -94,7 +94,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
         final Matrix matrix = matrix();
         final ResultFile file = lab.results() == null ? null : new ResultFile(lab.results());
-        final ComparisonReport report = new ComparisonReport("Comparison, rings of " + RingLauncher.NODES + " nodes");
+        final ComparisonReport report = new ComparisonReport("Comparison, rings of " + LabOptions.NODES + " nodes");
         return report.end(matrix, new Comparison(launchers(), seconds, lab).run(matrix, file), lab.output());
     }
 
@@ -129,7 +129,7 @@ public final class CompareCommand implements Callable<Integer> {
             if (!each.equals("on") && !each.equals("off")) {
                 throw new BenchFailure("--crypto has " + each + ", must be of on, off");
             }
-            mtus.forEach(mtu -> settings.add(new Setting(each.equals("on"), mtu)));
+            mtus.forEach(mtu -> settings.add(new Setting(each.equals("on"), mtu, LabOptions.NODES)));
         }
         return settings;
     }
@@ -143,7 +143,7 @@ public final class CompareCommand implements Callable<Integer> {
                     all.addAll(Matrix.throughputCases(sizes == null ? chosen : sizes, writers));
                 }
                 case "latency" ->
-                    all.addAll(hasLatency ? Matrix.latencyCases(RingLauncher.NODES, lab.rates()) : List.of());
+                    all.addAll(hasLatency ? Matrix.latencyCases(LabOptions.NODES, lab.rates()) : List.of());
                 default -> throw new BenchFailure("--cases has " + each + ", must be of throughput, latency");
             }
         }

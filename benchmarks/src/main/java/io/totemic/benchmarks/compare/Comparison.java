@@ -7,25 +7,19 @@ package io.totemic.benchmarks.compare;
 import io.totemic.benchmarks.BenchFailure;
 import io.totemic.benchmarks.ProcessFigures;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Brings up all rings of a setting at once, warms them up, makes the runs in turn, and says how it goes. */
 final class Comparison {
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double SECONDS_PER_MINUTE = 60;
-    private static final Path LOCK = Path.of(System.getProperty("java.io.tmpdir"), "totemic-compare.lock");
     private static final long UNTIL_IDLE_MS = 1_000;
     private static final long IDLE_MS = 2_000;
 
@@ -57,17 +51,10 @@ final class Comparison {
                 matrix.runs().size(),
                 matrix.runs().size() - remaining.size(),
                 Math.ceil(Matrix.estimateSeconds(remaining, seconds, warmUpSeconds) / SECONDS_PER_MINUTE));
-        final Path directory = Files.createTempDirectory("totemic-compare-");
-        try (FileChannel alone = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            // Two at a time would have the same namespaces, and figures that mean nothing.
-            if (alone.tryLock() == null) {
-                throw new BenchFailure("another comparison holds " + LOCK + "; they must run one after the other");
-            }
+        try (LabDirectory directory = new LabDirectory(isKept)) {
             for (final Setting setting : Matrix.settingsOf(remaining)) {
-                runSetting(setting, remaining, directory, file);
+                runSetting(setting, remaining, directory.path(), file);
             }
-        } finally {
-            remove(directory);
         }
         return List.copyOf(results);
     }
@@ -145,7 +132,10 @@ final class Comparison {
                 .map(PlannedRun::measured)
                 .map(measured -> measured.kind().isLatency()
                         ? measured
-                        : new MeasuredCase(measured.kind(), measured.bytes(), RingLauncher.NODES))
+                        : new MeasuredCase(
+                                measured.kind(),
+                                measured.bytes(),
+                                own.get(0).setting().nodes()))
                 .distinct()
                 .toList();
         final double probeSeconds = cases.stream()
@@ -202,7 +192,7 @@ final class Comparison {
                 Math.ceil(minutesOfRun * (planned - made)),
                 result.run().setting(),
                 result.round(),
-                result.run().measured().title(),
+                result.title(),
                 result.system(),
                 figures,
                 result.note().isEmpty() ? "" : "; " + result.note());
@@ -212,19 +202,5 @@ final class Comparison {
         System.out.println(String.format(Locale.ROOT, "%7.1f s  ", (System.nanoTime() - beganNs) / NANOS_PER_SECOND)
                 + String.format(Locale.ROOT, format, arguments));
         System.out.flush();
-    }
-
-    private void remove(final Path directory) {
-        if (isKept) {
-            System.out.println("logs are in " + directory);
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (final IOException refused) {
-            System.err.println("bench: " + directory + " could not be removed: " + refused.getMessage());
-        }
     }
 }

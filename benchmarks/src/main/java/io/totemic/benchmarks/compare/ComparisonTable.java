@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Medians of all rounds, with the least and the greatest, and how many times better Totemic is than each of the others. */
 final class ComparisonTable {
@@ -42,7 +44,12 @@ final class ComparisonTable {
                 text.append(comparison(here.and(isThroughput), RunResult::messagesPerSecond, true));
                 text.append(String.format(Locale.ROOT, "%nMegabytes/s of payload in these runs%n"));
                 text.append(comparison(here.and(isThroughput), RunResult::megabytesPerSecond, true));
-                text.append(String.format(Locale.ROOT, "%nProcessor time in these runs, %% of a core, nodes 1/2/3%n"));
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%nProcessor time in these runs, %% of a core, nodes %s%n",
+                        IntStream.rangeClosed(1, setting.nodes())
+                                .mapToObj(String::valueOf)
+                                .collect(Collectors.joining("/"))));
                 text.append(processorTimes(here.and(isThroughput)));
             }
             if (results.stream().anyMatch(here.and(isThroughput.negate()))) {
@@ -73,7 +80,7 @@ final class ComparisonTable {
             for (final Contender contender : contenders(which)) {
                 final List<RunResult> runs = of(which, measured, contender);
                 if (!runs.isEmpty()) {
-                    final List<String> row = new ArrayList<>(List.of(measured.title(), contender.label()));
+                    final List<String> row = new ArrayList<>(List.of(runs.get(0).title(), contender.label()));
                     row.addAll(percentiles(runs, RunResult::due));
                     row.add(String.valueOf(
                             runs.stream().mapToLong(RunResult::samples).sum()));
@@ -113,7 +120,7 @@ final class ComparisonTable {
         table.row(head);
         for (final MeasuredCase measured :
                 distinct(which, result -> result.run().measured())) {
-            final List<String> row = new ArrayList<>(List.of(measured.title()));
+            final List<String> row = new ArrayList<>(List.of(title(which, measured)));
             final List<RunResult> ours = of(which, measured, Contender.TOTEMIC);
             for (final Contender contender : contenders) {
                 final List<RunResult> theirs = of(which, measured, contender);
@@ -138,7 +145,7 @@ final class ComparisonTable {
         table.row(head);
         for (final MeasuredCase measured :
                 distinct(which, result -> result.run().measured())) {
-            final List<String> row = new ArrayList<>(List.of(measured.title()));
+            final List<String> row = new ArrayList<>(List.of(title(which, measured)));
             for (final Contender contender : contenders) {
                 row.add(processorTime(of(which, measured, contender)));
             }
@@ -183,7 +190,7 @@ final class ComparisonTable {
                         "%n    %s, round %d, %s: %s",
                         run.run().setting(),
                         run.round(),
-                        run.run().measured().title(),
+                        run.title(),
                         run.note().isEmpty() ? "not one order" : run.note()));
             }
         }
@@ -208,6 +215,14 @@ final class ComparisonTable {
         final Set<Contender> sorted = new LinkedHashSet<>(Arrays.asList(Contender.values()));
         sorted.retainAll(present);
         return sorted;
+    }
+
+    private String title(final Predicate<RunResult> which, final MeasuredCase measured) {
+        return results.stream()
+                .filter(which.and(result -> result.run().measured().equals(measured)))
+                .findFirst()
+                .orElseThrow()
+                .title();
     }
 
     private List<RunResult> of(

@@ -19,7 +19,7 @@ final class ConfigurationText {
     private ConfigurationText() {}
 
     /** For Totemic, with further lines of section totem. */
-    static String totemic(final Setting setting, final int nodes, final List<String> lines) {
+    static String totemic(final Setting setting, final List<String> lines) {
         final StringBuilder totem = new StringBuilder();
         if (setting.isEncrypted()) {
             // No secret: whoever can read the benchmark's directory may know it.
@@ -32,16 +32,12 @@ final class ConfigurationText {
             line(totem, "netmtu: " + setting.mtuBytes());
         }
         lines.forEach(each -> line(totem, each));
-        return text(totem, nodes, "to_stderr: on\n    to_logfile: off");
+        return text(totem, setting.nodes(), "to_stderr: on\n    to_logfile: off");
     }
 
     /** For Corosync; knet finds the MTU of its links by itself. */
     static String corosync(
-            final String transport,
-            final Setting setting,
-            final int nodes,
-            final List<String> lines,
-            final String logFile) {
+            final String transport, final Setting setting, final List<String> lines, final String logFile) {
         final StringBuilder totem = new StringBuilder();
         line(totem, "transport: " + transport);
         line(totem, "ip_version: ipv4");
@@ -51,7 +47,7 @@ final class ConfigurationText {
             line(totem, "netmtu: " + setting.mtuBytes());
         }
         lines.forEach(each -> line(totem, each));
-        return text(totem, nodes, "to_stderr: no\n    to_logfile: yes\n    logfile: " + logFile);
+        return text(totem, setting.nodes(), "to_stderr: no\n    to_logfile: yes\n    logfile: " + logFile);
     }
 
     private static void line(final StringBuilder text, final String line) {

@@ -40,14 +40,13 @@ record CorosyncLauncher(String transport, List<String> lines) implements RingLau
             throws IOException, InterruptedException {
         final Path client = compile(directory);
         final Path script = extract(SCRIPT, directory);
-        for (int node = 1; node <= NODES; node++) {
+        for (int node = 1; node <= setting.nodes(); node++) {
             final Path own = Files.createDirectory(directory.resolve("node-" + node));
             Files.writeString(
                     own.resolve("corosync.conf"),
                     ConfigurationText.corosync(
                             transport,
                             setting,
-                            NODES,
                             lines,
                             own.resolve("corosync.log").toString()));
             // No secret: whoever can read the benchmark's directory may know it.
@@ -56,6 +55,11 @@ record CorosyncLauncher(String transport, List<String> lines) implements RingLau
             command.addAll(List.of("sh", script.toString(), own.toString(), client.toString()));
             started.add(new NodeProcess(node, command, directory));
         }
+    }
+
+    @Override
+    public RotationMeter rotationMeter(final NodeProcess member) throws InterruptedException {
+        return new CorosyncRotationMeter(member);
     }
 
     /** The MTU that knet has found for the payload of its packets. */

@@ -29,7 +29,6 @@ public record CorosyncNodes(NamespaceLab lab, String transport, int nodes, List<
 
     private static final String SCRIPT = "corosync-node.sh";
     private static final String LOG = "corosync.log";
-    private static final Setting SETTING = new Setting(false, Setting.ETHERNET_MTU_BYTES);
 
     public CorosyncNodes {
         lines = List.copyOf(lines);
@@ -42,13 +41,14 @@ public record CorosyncNodes(NamespaceLab lab, String transport, int nodes, List<
 
     /** Writes what the nodes need to {@code directory}. */
     public void prepare(final Path directory) throws IOException {
+        final Setting setting = new Setting(false, Setting.ETHERNET_MTU_BYTES, nodes);
         CorosyncLauncher.extract(SCRIPT, directory);
         for (int node = 1; node <= nodes; node++) {
             final Path own = Files.createDirectory(own(node, directory));
             Files.writeString(
                     own.resolve("corosync.conf"),
                     ConfigurationText.corosync(
-                            transport, SETTING, nodes, lines, own.resolve(LOG).toString()));
+                            transport, setting, lines, own.resolve(LOG).toString()));
             // No secret: whoever can read the benchmark's directory may know it.
             Files.write(
                     own.resolve("authkey"),

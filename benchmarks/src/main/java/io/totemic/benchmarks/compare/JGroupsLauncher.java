@@ -31,10 +31,10 @@ record JGroupsLauncher(String stack) implements RingLauncher {
     public void start(
             final NamespaceLab lab, final Setting setting, final Path directory, final List<NodeProcess> started)
             throws IOException, InterruptedException {
-        final String hosts = IntStream.rangeClosed(1, NODES)
+        final String hosts = IntStream.rangeClosed(1, setting.nodes())
                 .mapToObj(node -> NamespaceLab.address(node) + "[" + TCP_PORT + "]")
                 .collect(Collectors.joining(","));
-        for (int node = 1; node <= NODES; node++) {
+        for (int node = 1; node <= setting.nodes(); node++) {
             final List<String> command = new ArrayList<>(lab.in(node));
             command.add(System.getProperty("java.home") + "/bin/java");
             command.addAll(JVM_FLAGS);

@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 /** What the commands of this package have in common. */
 final class LabOptions {
 
+    /** Of each ring that these commands compare. */
+    static final int NODES = 3;
+
     @Option(
             names = "--http-port",
             defaultValue = "7726",
@@ -52,9 +55,9 @@ final class LabOptions {
     /** Start nodes of Totemic, with each way to listen. */
     Map<Contender, RingLauncher> totemic() {
         final Map<Contender, RingLauncher> launchers = new EnumMap<>(Contender.class);
-        launchers.put(Contender.TOTEMIC, new TotemicLauncher(totemLines, httpPort, "thread"));
-        launchers.put(Contender.TOTEMIC_ACTOR, new TotemicLauncher(totemLines, httpPort, "actor"));
-        launchers.put(Contender.TOTEMIC_LOOP, new TotemicLauncher(totemLines, httpPort, "loop"));
+        launchers.put(Contender.TOTEMIC, new TotemicLauncher(totemLines, httpPort, "thread", false));
+        launchers.put(Contender.TOTEMIC_ACTOR, new TotemicLauncher(totemLines, httpPort, "actor", false));
+        launchers.put(Contender.TOTEMIC_LOOP, new TotemicLauncher(totemLines, httpPort, "loop", false));
         return launchers;
     }
 

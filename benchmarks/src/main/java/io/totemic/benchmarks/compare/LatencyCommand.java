@@ -39,13 +39,13 @@ public final class LatencyCommand implements Callable<Integer> {
             throw new BenchFailure("network namespaces cannot be made here: needs root, and ip of iproute2");
         }
         final Matrix matrix = new Matrix(
-                List.of(new Setting(isEncrypted, mtu)),
+                List.of(new Setting(isEncrypted, mtu, LabOptions.NODES)),
                 rounds,
-                setting -> Matrix.latencyCases(RingLauncher.NODES, lab.rates()),
+                setting -> Matrix.latencyCases(LabOptions.NODES, lab.rates()),
                 List.of(Contender.TOTEMIC, Contender.TOTEMIC_ACTOR, Contender.TOTEMIC_LOOP));
         final ResultFile file = lab.results() == null ? null : new ResultFile(lab.results());
         final ComparisonReport report =
-                new ComparisonReport("Latency of self-delivery, " + RingLauncher.NODES + " nodes of Totemic");
+                new ComparisonReport("Latency of self-delivery, " + LabOptions.NODES + " nodes of Totemic");
         return report.end(matrix, new Comparison(lab.totemic(), 1, lab).run(matrix, file), lab.output());
     }
 }

@@ -39,13 +39,13 @@ record MeasuredCase(Kind kind, int bytes, int parameter) {
         return name + "/" + bytes + (parameter == 0 ? "" : "/" + parameter);
     }
 
-    /** For people. */
-    String title() {
+    /** For people, on a ring of so many nodes. */
+    String title(final int nodes) {
         return switch (kind) {
             case THROUGHPUT -> bytes + " B, " + parameter + (parameter == 1 ? " writer" : " writers");
             case BACK_TO_BACK -> "back to back, node " + parameter + ", " + bytes + " B";
             case IDLE -> "20 ms apart, node " + parameter + ", " + bytes + " B";
-            case PACED -> RingLauncher.NODES + " x " + parameter + "/s, " + bytes + " B, all nodes";
+            case PACED -> nodes + " x " + parameter + "/s, " + bytes + " B, all nodes";
             case SATURATED -> "others flood 1 KB, node 1, " + bytes + " B";
         };
     }

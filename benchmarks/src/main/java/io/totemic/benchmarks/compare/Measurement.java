@@ -21,7 +21,8 @@ final class Measurement {
     private static final int IDLE_INTERVAL_US = 20_000;
     private static final int MICROS_PER_SECOND = 1_000_000;
     private static final int SATURATED_INTERVAL_US = 10_000;
-    private static final long DRAIN_LIMIT_S = 10;
+    private static final long LEAST_DRAIN_LIMIT_S = 10;
+    private static final int SMALL_RING_NODES = 3;
     private static final long PROBE_LIMIT_S = 30;
     private static final long POLL_MS = 20;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -32,14 +33,27 @@ final class Measurement {
 
     private final RingUnderTest ring;
     private final double seconds;
+    private final RotationMeter meter;
     private final Histogram fromSent = new Histogram(LONGEST_NS, DIGITS);
     private final Histogram fromDue = new Histogram(LONGEST_NS, DIGITS);
+    private Rotation rotation = Rotation.NONE;
     private long lost;
 
     /** Throughput is measured for {@code seconds}. */
     Measurement(final RingUnderTest ring, final double seconds) {
+        this(ring, seconds, RotationMeter.NONE);
+    }
+
+    /** The same, with the token watched meanwhile. */
+    Measurement(final RingUnderTest ring, final double seconds, final RotationMeter meter) {
         this.ring = ring;
         this.seconds = seconds;
+        this.meter = meter;
+    }
+
+    /** What was seen of the token in the last run. */
+    Rotation rotation() {
+        return rotation;
     }
 
     RunResult run(final PlannedRun planned) throws InterruptedException {
@@ -55,11 +69,13 @@ final class Measurement {
         final List<List<ProcessFigures>> processorBefore = ring.processorTimes();
         final MachineTime machineBefore = MachineTime.now();
         final List<Counted> before = ring.count();
+        meter.begin();
         if (probers.isEmpty()) {
             TimeUnit.MILLISECONDS.sleep((long) (seconds * MILLIS_PER_SECOND));
         } else {
             probe(measured, probers);
         }
+        rotation = meter.end();
         final List<Counted> after = ring.count();
         final List<Double> cpu = ring.cpuPercentSince(processorBefore);
         final double busy = MachineTime.now().busyPercentSince(machineBefore);
@@ -157,15 +173,21 @@ final class Measurement {
         return histogram.getValueAtPercentile(percentile) / NANOS_PER_MICRO;
     }
 
-    /** Waits until all that was sent is delivered everywhere, so that nothing of it disturbs the next run; ten seconds at most. */
+    /** Waits until all that was sent is delivered everywhere, so that nothing of it disturbs the next run; not for ever. */
     private List<Counted> drain(final long sent) throws InterruptedException {
-        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_LIMIT_S);
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(drainLimitS());
         List<Counted> now = ring.count();
         while (!isDrained(now, sent) && System.nanoTime() - endNs < 0) {
             Thread.sleep(POLL_MS);
             now = ring.count();
         }
         return now;
+    }
+
+    /** Each writer may have as much on its way as another. */
+    private long drainLimitS() {
+        return Math.max(
+                LEAST_DRAIN_LIMIT_S, LEAST_DRAIN_LIMIT_S * ring.members().size() / SMALL_RING_NODES);
     }
 
     private static boolean isDrained(final List<Counted> end, final long sent) {
@@ -186,7 +208,7 @@ final class Measurement {
         return isDrained(end, sent)
                 ? ""
                 : "of " + sent + " messages "
-                        + end.stream().map(Counted::messages).toList() + " delivered " + DRAIN_LIMIT_S
+                        + end.stream().map(Counted::messages).toList() + " delivered " + drainLimitS()
                         + " s after the last was sent";
     }
 }

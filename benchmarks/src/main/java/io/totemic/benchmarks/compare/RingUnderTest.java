@@ -28,7 +28,11 @@ final class RingUnderTest implements AutoCloseable {
     record Counted(long messages, long atNs, String hash, long gaps) {}
 
     private static final long LIMIT_S = 60;
-    private static final long FORM_LIMIT_S = 60;
+    private static final long LEAST_FORM_LIMIT_S = 60;
+
+    /** All nodes start on the cores of one machine, and compile at the same time. */
+    private static final long FORM_LIMIT_OF_NODE_S = 20;
+
     private static final long POLL_MS = 5;
     private static final int MOST_SAID = 4;
 
@@ -38,8 +42,11 @@ final class RingUnderTest implements AutoCloseable {
     private final Thread atExit = new Thread(this::killAll, "kill-children");
     private final Map<Integer, List<Long>> pids = new TreeMap<>();
     private final RingLauncher launcher;
+    private final Setting setting;
     private final Path directory;
+    private final long formLimitS;
     private final Map<NodeProcess, String> lastMembers = new LinkedHashMap<>();
+    private RotationMeter rotationMeter = RotationMeter.NONE;
     private int runs;
 
     /** Starts it and waits until all nodes are in one group. */
@@ -47,8 +54,10 @@ final class RingUnderTest implements AutoCloseable {
             throws IOException, InterruptedException {
         this.contender = contender;
         this.launcher = launcher;
+        this.setting = setting;
         this.directory = directory;
-        lab = new NamespaceLab("compare-" + contender.label(), RingLauncher.NODES, setting.mtuBytes());
+        formLimitS = Math.max(LEAST_FORM_LIMIT_S, FORM_LIMIT_OF_NODE_S * setting.nodes());
+        lab = new NamespaceLab("compare-" + contender.label(), setting.nodes(), setting.mtuBytes());
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
             Files.createDirectories(directory);
@@ -69,15 +78,22 @@ final class RingUnderTest implements AutoCloseable {
         return launcher.remark(directory);
     }
 
+    /** Watches its token at node 1. */
+    RotationMeter rotationMeter() {
+        return rotationMeter;
+    }
+
     /** Its members, node 1 first. */
     List<NodeProcess> members() {
         return List.copyOf(members);
     }
 
     private void awaitGroup() throws InterruptedException {
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(formLimitS);
         for (final NodeProcess member : members) {
+            final long leftS = TimeUnit.NANOSECONDS.toSeconds(endNs - System.nanoTime());
             // The client says its own last, when it has joined.
-            member.await("PID", contender.isCorosync() ? 1 : 0, FORM_LIMIT_S);
+            member.await("PID", contender.isCorosync() ? 1 : 0, Math.max(1, leftS));
             pids.put(
                     member.node(),
                     member.said("PID").stream()
@@ -85,14 +101,16 @@ final class RingUnderTest implements AutoCloseable {
                             .toList());
         }
         awaitAll();
+        // Later the lines that it said are forgotten.
+        rotationMeter = launcher.rotationMeter(members.get(0));
     }
 
     private void awaitAll() throws InterruptedException {
-        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(FORM_LIMIT_S);
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(formLimitS);
         while (!members.stream().allMatch(this::seesAll)) {
             for (final NodeProcess member : members) {
                 if (!member.isAlive() || System.nanoTime() - endNs > 0) {
-                    throw new BenchFailure(contender.label() + ": no group of all within " + FORM_LIMIT_S + " s, node "
+                    throw new BenchFailure(contender.label() + ": no group of all within " + formLimitS + " s, node "
                             + member.node() + " is " + (member.isAlive() ? "alive" : "dead") + member.lastOutput());
                 }
             }
@@ -105,7 +123,7 @@ final class RingUnderTest implements AutoCloseable {
         if (!said.isEmpty()) {
             lastMembers.put(member, said.get(said.size() - 1).fields().get(0));
         }
-        return String.valueOf(RingLauncher.NODES).equals(lastMembers.get(member));
+        return String.valueOf(setting.nodes()).equals(lastMembers.get(member));
     }
 
     /** What members have said of the group that changed, or of messages refused, since the run began; empty if nothing. */

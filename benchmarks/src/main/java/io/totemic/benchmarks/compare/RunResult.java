@@ -18,7 +18,7 @@ import java.util.List;
  * @param parameter see {@link MeasuredCase}
  * @param round from 1 on
  * @param messagesPerSecond delivered to the application of a node, mean of the nodes
- * @param messagesPerSecondOfNodes the same for each node
+ * @param messagesPerSecondOfNodes the same for each node of the ring
  * @param cpuPercentOfNodes of one core, daemon and client together
  * @param restCpuPercent of one core, of all that no node is charged with: other processes, and work of the kernel for the network
  * @param samples latencies that were taken
@@ -64,10 +64,16 @@ record RunResult(
     @JsonIgnore
     PlannedRun run() {
         return new PlannedRun(
-                new Setting(encrypted, mtuBytes),
+                new Setting(encrypted, mtuBytes, messagesPerSecondOfNodes.size()),
                 round,
                 new MeasuredCase(kind, bytes, parameter),
                 Contender.ofLabel(system).orElseThrow(() -> new IllegalArgumentException("no system " + system)));
+    }
+
+    /** What was done, for people. */
+    @JsonIgnore
+    String title() {
+        return run().measured().title(run().setting().nodes());
     }
 
     @JsonIgnore

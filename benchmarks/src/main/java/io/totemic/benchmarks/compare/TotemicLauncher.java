@@ -20,8 +20,10 @@ import java.util.List;
  * @param lines of section totem
  * @param httpPort of all nodes, each in its namespace
  * @param listener what is told the messages: actor, thread or loop
+ * @param isTimingTokens whether the clock is read at each token
  */
-record TotemicLauncher(List<String> lines, int httpPort, String listener) implements RingLauncher {
+record TotemicLauncher(List<String> lines, int httpPort, String listener, boolean isTimingTokens)
+        implements RingLauncher {
 
     TotemicLauncher {
         lines = List.copyOf(lines);
@@ -32,8 +34,8 @@ record TotemicLauncher(List<String> lines, int httpPort, String listener) implem
             final NamespaceLab lab, final Setting setting, final Path directory, final List<NodeProcess> started)
             throws IOException {
         final Path configuration = directory.resolve("corosync.conf");
-        Files.writeString(configuration, ConfigurationText.totemic(setting, NODES, lines));
-        for (int node = 1; node <= NODES; node++) {
+        Files.writeString(configuration, ConfigurationText.totemic(setting, lines));
+        for (int node = 1; node <= setting.nodes(); node++) {
             final List<String> command = new ArrayList<>(lab.in(node));
             command.add(System.getProperty("java.home") + "/bin/java");
             command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -41,7 +43,15 @@ record TotemicLauncher(List<String> lines, int httpPort, String listener) implem
             command.addAll(List.of("compare-totemic", "--config", configuration.toString()));
             command.addAll(List.of("--node-id", String.valueOf(node), "--http", "127.0.0.1:" + httpPort));
             command.addAll(List.of("--listener", listener));
+            if (isTimingTokens) {
+                command.add("--time-tokens");
+            }
             started.add(new NodeProcess(node, command, directory));
         }
+    }
+
+    @Override
+    public RotationMeter rotationMeter(final NodeProcess member) {
+        return isTimingTokens ? new TotemicRotationMeter(member) : RotationMeter.NONE;
     }
 }

@@ -15,7 +15,7 @@ final class ConfigurationTextTest {
     @Test
     void shouldBeReadByTotemic() {
         final ClusterConfig config = ClusterConfig.fromText(
-                ConfigurationText.totemic(new Setting(true, 9000), 3, List.of("window_size: 300")));
+                ConfigurationText.totemic(new Setting(true, 9000, 3), List.of("window_size: 300")));
 
         assertThat(config.totem().netmtuBytes()).isEqualTo(9000);
         assertThat(config.totem().windowSizeMessages()).isEqualTo(300);
@@ -24,9 +24,9 @@ final class ConfigurationTextTest {
     @Test
     void shouldGiveCorosyncItsTransportAndCipher() {
         final String plain =
-                ConfigurationText.corosync("udpu", new Setting(false, 9000), 3, List.of(), "/tmp/corosync.log");
+                ConfigurationText.corosync("udpu", new Setting(false, 9000, 3), List.of(), "/tmp/corosync.log");
         final String encrypted =
-                ConfigurationText.corosync("knet", new Setting(true, 9000), 3, List.of(), "/tmp/corosync.log");
+                ConfigurationText.corosync("knet", new Setting(true, 9000, 3), List.of(), "/tmp/corosync.log");
 
         assertThat(plain).contains("transport: udpu\n", "crypto_cipher: none\n", "netmtu: 9000\n");
         // knet finds the MTU by itself

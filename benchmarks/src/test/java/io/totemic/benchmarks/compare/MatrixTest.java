@@ -12,8 +12,8 @@ import picocli.CommandLine;
 
 final class MatrixTest {
 
-    private static final Setting PLAIN = new Setting(false, 1500);
-    private static final Setting ENCRYPTED = new Setting(true, 1500);
+    private static final Setting PLAIN = new Setting(false, 1500, 3);
+    private static final Setting ENCRYPTED = new Setting(true, 1500, 3);
     private static final double DEFAULT_LIMIT_S = 25 * 60;
 
     private final Matrix matrix = new Matrix(
@@ -69,7 +69,7 @@ final class MatrixTest {
                         run.measured().parameter(),
                         run.round(),
                         1,
-                        List.of(),
+                        List.of(1.0, 1.0, 1.0),
                         List.of(),
                         0,
                         0,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class PlotsTest {
 
-    private static final Setting PLAIN = new Setting(false, 1500);
+    private static final Setting PLAIN = new Setting(false, 1500, 3);
 
     @Test
     void shouldDrawAPointForEachSizeOfEachContender() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ResultFileTest {
 
-    private static final Setting JUMBO = new Setting(true, 9000);
+    private static final Setting JUMBO = new Setting(true, 9000, 3);
 
     @TempDir
     private Path directory;

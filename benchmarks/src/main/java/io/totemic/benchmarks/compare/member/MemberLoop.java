@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -40,6 +41,7 @@ final class MemberLoop {
     private volatile DeliveryTally tally;
     private volatile boolean isEnding;
     private OrderedGroup group;
+    private Map<String, Runnable> own = Map.of();
     private Thread sender;
     private long sent;
 
@@ -63,7 +65,14 @@ final class MemberLoop {
 
     /** Reads commands about {@code group} until there are no more. */
     void obey(final OrderedGroup joined) throws IOException, InterruptedException {
+        obey(joined, Map.of());
+    }
+
+    /** The same, with commands of one word that only this system obeys, and what each of them does. */
+    void obey(final OrderedGroup joined, final Map<String, Runnable> ownCommands)
+            throws IOException, InterruptedException {
         group = joined;
+        own = Map.copyOf(ownCommands);
         tell("PID " + ProcessHandle.current().pid());
         final BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = commands.readLine(); line != null && !line.equals("QUIT"); line = commands.readLine()) {
@@ -99,7 +108,12 @@ final class MemberLoop {
                 final long atNs = System.nanoTime();
                 tell("COUNTED " + count + " " + atNs + " " + Long.toUnsignedString(now.hash()) + " " + now.gaps());
             }
-            default -> throw new BenchFailure("nobody says " + words[0]);
+            default -> {
+                if (!own.containsKey(words[0])) {
+                    throw new BenchFailure("nobody says " + words[0]);
+                }
+                own.get(words[0]).run();
+            }
         }
     }
 
