@@ -51,7 +51,7 @@ final class ThroughputCommand implements Callable<Integer> {
             description = "Messages a second of each node; by default as many as are delivered.")
     private int rate;
 
-    @Option(names = "--netmtu", defaultValue = "7420", description = "netmtu; by default ${DEFAULT-VALUE}.")
+    @Option(names = "--netmtu", defaultValue = "29620", description = "netmtu; by default ${DEFAULT-VALUE}.")
     private int netmtu;
 
     @Option(

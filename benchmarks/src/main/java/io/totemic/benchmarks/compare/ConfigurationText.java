@@ -13,9 +13,6 @@ final class ConfigurationText {
 
     private static final int PORT = 5405;
 
-    /** On such links Totemic is left to its default, of which IP makes several packets. */
-    private static final int STANDARD_MTU_BYTES = 1500;
-
     private ConfigurationText() {}
 
     /** For Totemic, with further lines of section totem. */
@@ -27,9 +24,6 @@ final class ConfigurationText {
             line(totem, "key: " + "b".repeat(ClusterKey.SECRET_MIN_BYTES));
         } else {
             line(totem, "secauth: off");
-        }
-        if (setting.mtuBytes() > STANDARD_MTU_BYTES) {
-            line(totem, "netmtu: " + setting.mtuBytes());
         }
         lines.forEach(each -> line(totem, each));
         return text(totem, setting.nodes(), "to_stderr: on\n    to_logfile: off");

@@ -163,7 +163,7 @@ public final class GrowthComparison {
                 meter.end(),
                 true,
                 Double.parseDouble(ProcessFigures.load()),
-                ring.isDisturbed() ? "the group changed" : "");
+                !ring.disturbances().isEmpty() ? "the group changed" : "");
     }
 
     private GrowthRun measureLoaded(

@@ -17,7 +17,7 @@ final class ConfigurationTextTest {
         final ClusterConfig config = ClusterConfig.fromText(
                 ConfigurationText.totemic(new Setting(true, 9000, 3), List.of("window_size: 300")));
 
-        assertThat(config.totem().netmtuBytes()).isEqualTo(9000);
+        assertThat(config.totem().netmtuBytes()).isEqualTo(29_620);
         assertThat(config.totem().windowSizeMessages()).isEqualTo(300);
     }
 

@@ -278,7 +278,7 @@ public final class RetransmitTracker {
         if (frames.isForged(frame)) {
             return false;
         }
-        final boolean isNew = frames.queue.put(frame);
+        final boolean isNew = frames.queue.putReceived(frame);
         if (isNew) {
             noteHeld(frame, out);
         } else {

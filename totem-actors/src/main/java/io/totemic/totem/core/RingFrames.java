@@ -148,7 +148,7 @@ final class RingFrames {
         if (encapsulating.isSafe()) {
             toldObligations.add(old.seq());
         }
-        return !isForged(old) && queue.put(old) ? old : null;
+        return !isForged(old) && queue.putReceived(old) ? old : null;
     }
 
     /**

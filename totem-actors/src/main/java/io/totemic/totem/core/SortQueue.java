@@ -17,6 +17,12 @@ final class SortQueue {
     /** Slots; no node may get further behind another than this. */
     static final int CAPACITY = 16384;
 
+    /**
+     * Most bytes of payload that others can make it hold, but for the frame that is missed next. A ring stays below that by itself:
+     * {@link TotemSettings#queueLimitFrames()}.
+     */
+    static final long LIMIT_BYTES = 128L * 1024 * 1024;
+
     private static final int MASK = CAPACITY - 1;
     private static final int INITIAL_SLOTS = 256;
 
@@ -24,6 +30,7 @@ final class SortQueue {
     private int released;
     private int aru;
     private int highSeq;
+    private long storedBytes;
 
     /** An empty queue whose first frame has seq {@code before + 1}. */
     SortQueue(final int before) {
@@ -51,11 +58,18 @@ final class SortQueue {
             return false;
         }
         slots[slot] = frame;
+        storedBytes += frame.payload().length;
         highSeq = SequenceNumbers.later(highSeq, seq);
         while (aru != highSeq && slots[(aru + 1) & (slots.length - 1)] != null) {
             aru++;
         }
         return true;
+    }
+
+    /** Stores a frame of another node like {@link #put}, but not beyond {@link #LIMIT_BYTES} unless it is the one that is missed next. */
+    boolean putReceived(final RegularMessage frame) {
+        final boolean isRoom = storedBytes + frame.payload().length <= LIMIT_BYTES || frame.seq() == aru + 1;
+        return isRoom && put(frame);
     }
 
     /** The frame, null if it is not here. */
@@ -66,7 +80,9 @@ final class SortQueue {
 
     /** Takes a frame away, so that another can stand in its place; nothing if it is not here. */
     void remove(final int seq) {
-        if (get(seq) != null) {
+        final RegularMessage frame = get(seq);
+        if (frame != null) {
+            storedBytes -= frame.payload().length;
             slots[seq & (slots.length - 1)] = null;
         }
     }
@@ -75,7 +91,9 @@ final class SortQueue {
     void releaseUpTo(final int seq) {
         while (SequenceNumbers.isBefore(released, seq)) {
             released++;
-            slots[released & (slots.length - 1)] = null;
+            final int slot = released & (slots.length - 1);
+            storedBytes -= slots[slot].payload().length;
+            slots[slot] = null;
         }
     }
 
@@ -99,7 +117,12 @@ final class SortQueue {
         return highSeq - released;
     }
 
-    /** Whether a frame of this seq could be stored. */
+    /** Bytes of payload stored. */
+    long storedBytes() {
+        return storedBytes;
+    }
+
+    /** Whether a frame of this seq has a place. */
     boolean isWithin(final int seq) {
         final int distance = seq - released;
         return distance > 0 && distance <= CAPACITY;

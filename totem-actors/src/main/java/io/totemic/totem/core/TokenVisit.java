@@ -147,7 +147,7 @@ final class TokenVisit {
     private int allowedNewFrames(final int backlog) {
         // Before anything is numbered there must be room for it at the member that has freed least.
         final int queued = token.seq() - arrival.released();
-        if (queued + settings.maxMessages() + settings.windowSizeMessages() > SortQueue.CAPACITY) {
+        if (queued + settings.maxMessages() + settings.windowSizeMessages() > settings.queueLimitFrames()) {
             return 0;
         }
         return Math.max(0, ring.flowControl.allowed(token, backlog) - arrival.retransmitted());

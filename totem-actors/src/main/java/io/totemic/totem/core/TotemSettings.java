@@ -65,6 +65,15 @@ public record TotemSettings(
         }
     }
 
+    /**
+     * Frames that may stand between the first that some member has not and the last: {@link SortQueue#CAPACITY}, or fewer if those were more
+     * bytes than three quarters of what a queue holds, but never so few that a rotation does not fit.
+     */
+    int queueLimitFrames() {
+        final long byBytes = SortQueue.LIMIT_BYTES / 4 * 3 / maxPayloadBytes;
+        return (int) Math.min(SortQueue.CAPACITY, Math.max(byBytes, 4L * (windowSizeMessages + maxMessages)));
+    }
+
     /** These, with the sequences of each ring beginning behind another one. */
     public TotemSettings beginningBehind(final int newInitialSeq) {
         return new TotemSettings(

@@ -20,8 +20,12 @@ final class LoopIdle {
     /** Answer of {@link #nextWaitNs}: sleep until a frame comes, or {@link #nextParkNs()} if that cannot be. */
     static final long SLEEP = -2;
 
+    /** For WAITING: yields after a turn that found work on a ring without data. Each token and heartbeat would cost all of them. */
+    private static final int YIELDS_WITHOUT_DATA = 1;
+
     private RingLoopSettings settings;
     private long activeUntilNs;
+    private long dataUntilNs;
     private long parkNs;
     private int emptyTurns;
 
@@ -37,7 +41,8 @@ final class LoopIdle {
     /** A turn that moved data frames ended. */
     void onData(final long nowNs) {
         beginAnew();
-        activeUntilNs = Math.max(activeUntilNs, nowNs + settings.activeAfterDataNs());
+        dataUntilNs = nowNs + settings.activeAfterDataNs();
+        activeUntilNs = Math.max(activeUntilNs, dataUntilNs);
     }
 
     /** A turn that took tokens or control frames, or ran tasks or alarms, ended. */
@@ -57,7 +62,7 @@ final class LoopIdle {
         final boolean isActive = nowNs < activeUntilNs;
         return switch (settings.idle()) {
             case BUSY_SPIN -> SPIN;
-            case WAITING -> waiting();
+            case WAITING -> waiting(nowNs);
             case BACKOFF -> backoff();
             case PARKING -> isActive ? settings.minParkNs() : SLEEP;
             case YIELDING -> isActive ? YIELD : SLEEP;
@@ -69,8 +74,9 @@ final class LoopIdle {
         parkNs = settings.minParkNs();
     }
 
-    private long waiting() {
-        if (emptyTurns >= settings.yieldsPerBackoff()) {
+    private long waiting(final long nowNs) {
+        final int yields = nowNs < dataUntilNs ? settings.yieldsPerBackoff() : YIELDS_WITHOUT_DATA;
+        if (emptyTurns >= yields) {
             return SLEEP;
         }
         emptyTurns++;

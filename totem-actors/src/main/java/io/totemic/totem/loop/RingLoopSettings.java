@@ -37,7 +37,7 @@ public record RingLoopSettings(
 
     /** What {@code reference.conf} says too. */
     public static final RingLoopSettings DEFAULT = new RingLoopSettings(
-            IdleChoice.WAITING, 256, 512, 10, 20, 100_000_000L, 500_000L, 1_000L, 1_000_000L, 10_000_000L, 100);
+            IdleChoice.WAITING, 256, 512, 10, 20, 100_000_000L, 500_000L, 1_000L, 1_000_000L, 25_000_000L, 100);
 
     public RingLoopSettings {
         require(idle != null, "idle", null);

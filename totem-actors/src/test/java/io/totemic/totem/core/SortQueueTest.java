@@ -8,6 +8,7 @@ import static io.totemic.totem.core.Totems.frame;
 import static io.totemic.totem.core.TrackerDriver.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.totemic.protocol.NodeId;
 import io.totemic.protocol.message.RegularMessage;
 import java.util.List;
 import java.util.TreeMap;
@@ -44,6 +45,33 @@ class SortQueueTest {
         assertThat(queue.isWithin(SortQueue.CAPACITY + 2)).isFalse();
         assertThat(queue.put(frame(OLD, 1, SortQueue.CAPACITY + 1))).isTrue();
         assertThat(queue.isWithin(1)).isFalse();
+    }
+
+    /** Behind a hole others could fill the memory; what closes the hole is taken, and so is what this node sends. */
+    @Test
+    void shouldTakeNoMoreBytesOfOthersThanTheLimit() {
+        final SortQueue queue = new SortQueue(0);
+        final byte[] payload = new byte[1024 * 1024];
+        final int fitting = (int) (SortQueue.LIMIT_BYTES / payload.length);
+        for (int seq = 2; seq < 2 + fitting; seq++) {
+            assertThat(queue.putReceived(large(seq, payload))).isTrue();
+        }
+
+        assertThat(queue.putReceived(large(2 + fitting, payload))).isFalse();
+        assertThat(queue.put(large(3 + fitting, payload))).isTrue();
+        assertThat(queue.putReceived(large(1, payload))).isTrue();
+        assertThat(queue.aru()).isEqualTo(1 + fitting);
+        assertThat(queue.storedBytes()).isEqualTo((fitting + 2L) * payload.length);
+
+        queue.releaseUpTo(queue.aru());
+        assertThat(queue.storedBytes()).isEqualTo(payload.length);
+        queue.remove(3 + fitting);
+        assertThat(queue.storedBytes()).isZero();
+        assertThat(queue.putReceived(large(2 + fitting, payload))).isTrue();
+    }
+
+    private static RegularMessage large(final int seq, final byte[] payload) {
+        return new RegularMessage(new NodeId(1), seq, 0, OLD, false, false, payload);
     }
 
     @Test

@@ -204,6 +204,21 @@ class TokenVisitTest {
         assertThat(two.sent().seq()).isEqualTo(last + 4);
     }
 
+    /** 16 384 frames of 29 KB would be more than the memory of a node. */
+    @Test
+    void shouldNumberNoMoreLargeFramesThanTheSortQueueMayHold() {
+        final TotemSettings settings = Totems.withPayload(2, 29_000);
+        final HolderDriver two = HolderDriver.installed(settings);
+        two.submit(3);
+        final int last = (int) (SortQueue.LIMIT_BYTES / 4 * 3 / 29_000) - Totems.WINDOW - Totems.MAX_MESSAGES;
+
+        assertThat(two.visit(two.token(last + 1))).containsExactly("token to 3");
+        two.visit(two.token(last));
+        assertThat(two.sent().seq()).isEqualTo(last + 1);
+        assertThat(Totems.withPayload(2, VisitBytes.OVERHEAD_BYTES * 3).queueLimitFrames())
+                .isEqualTo(SortQueue.CAPACITY);
+    }
+
     @Test
     void shouldGoOnNumberingAcrossTheWrap() {
         final HolderDriver two = HolderDriver.installed(2);

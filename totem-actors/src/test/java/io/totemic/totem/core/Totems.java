@@ -76,12 +76,35 @@ final class Totems {
         return settings(self, isHoldCancelledOnRetransmit, 0, 0, 0, VISIT_BYTES);
     }
 
+    /** With frames that carry up to {@code maxPayloadBytes}. */
+    static TotemSettings withPayload(final int self, final int maxPayloadBytes) {
+        return settings(self, false, 0, 0, 0, maxPayloadBytes, VISIT_BYTES);
+    }
+
     private static TotemSettings settings(
             final int self,
             final boolean isHoldCancelledOnRetransmit,
             final int acceleratedWindow,
             final int initialSeq,
             final long heartbeatNs,
+            final int maxVisitBytes) {
+        return settings(
+                self,
+                isHoldCancelledOnRetransmit,
+                acceleratedWindow,
+                initialSeq,
+                heartbeatNs,
+                MAX_PAYLOAD,
+                maxVisitBytes);
+    }
+
+    private static TotemSettings settings(
+            final int self,
+            final boolean isHoldCancelledOnRetransmit,
+            final int acceleratedWindow,
+            final int initialSeq,
+            final long heartbeatNs,
+            final int maxPayloadBytes,
             final int maxVisitBytes) {
         return new TotemSettings(
                 node(self),
@@ -99,7 +122,7 @@ final class Totems {
                 isHoldCancelledOnRetransmit,
                 acceleratedWindow,
                 initialSeq,
-                MAX_PAYLOAD,
+                maxPayloadBytes,
                 maxVisitBytes);
     }
 

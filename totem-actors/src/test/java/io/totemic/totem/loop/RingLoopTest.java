@@ -338,10 +338,20 @@ final class RingLoopTest {
         assertThat(waits.get(40)).isEqualTo(LoopIdle.SLEEP);
 
         final LoopIdle waiting = new LoopIdle(RingLoopSettings.DEFAULT.withIdle(IdleChoice.of("waiting")));
-        for (int i = 0; i < 20; i++) {
+        waiting.onOther(0);
+        assertThat(waiting.nextWaitNs(false, 0)).isEqualTo(LoopIdle.YIELD);
+        assertThat(waiting.nextWaitNs(false, 0)).as("there is no data").isEqualTo(LoopIdle.SLEEP);
+        waiting.onData(0);
+        for (int turn = 0; turn < RingLoopSettings.DEFAULT.yieldsPerBackoff(); turn++) {
             assertThat(waiting.nextWaitNs(false, 0)).isEqualTo(LoopIdle.YIELD);
         }
         assertThat(waiting.nextWaitNs(false, 0)).isEqualTo(LoopIdle.SLEEP);
+        waiting.onOther(0);
+        assertThat(waiting.nextWaitNs(false, RingLoopSettings.DEFAULT.activeAfterDataNs()))
+                .isEqualTo(LoopIdle.YIELD);
+        assertThat(waiting.nextWaitNs(false, RingLoopSettings.DEFAULT.activeAfterDataNs()))
+                .as("the data was long ago")
+                .isEqualTo(LoopIdle.SLEEP);
         assertThat(waiting.nextWaitNs(true, 0)).isEqualTo(LoopIdle.SPIN);
         assertThat(waiting.nextWaitNs(false, 0)).as("only the driver was busy").isEqualTo(LoopIdle.SLEEP);
         waiting.onOther(0);
