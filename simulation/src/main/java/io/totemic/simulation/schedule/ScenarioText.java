@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -39,6 +40,7 @@ public final class ScenarioText {
 
     private static final String VERSION = "1";
     private static final int NS_DIGITS = 9;
+    private static final Pattern SECONDS = Pattern.compile("[+-]?\\d{1,12}(\\.\\d{1,12})?");
 
     private ScenarioText() {}
 
@@ -324,6 +326,10 @@ public final class ScenarioText {
         }
 
         private static long ns(final String seconds) {
+            // BigDecimal reads exponents too, and makes a whole number of a million digits of them.
+            if (!SECONDS.matcher(seconds).matches()) {
+                throw new NumberFormatException(seconds + " is no decimal number of seconds");
+            }
             return new BigDecimal(seconds).movePointRight(NS_DIGITS).longValueExact();
         }
 

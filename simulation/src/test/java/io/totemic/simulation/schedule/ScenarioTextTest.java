@@ -76,6 +76,7 @@ final class ScenarioTextTest {
                 "1 cut 1 - 2; there is - where > must be",
                 "x crash 2; ",
                 "0.0000000001 crash 2; ",
+                "6E6666666 crash 2; 6E6666666 is no decimal number of seconds",
                 "scenario 2; version is 2, must be 1",
                 "network delay 0+0 loss 1001 duplicate 0 reorder 0 corrupt 0 rate 0; loss is 1001 of 1000, must be 0..1000",
                 "network delay 0+0 los 1 duplicate 0 reorder 0 corrupt 0 rate 0; there is los where loss must be",
