@@ -116,6 +116,11 @@ final class PacketReader {
             final int index,
             final MessagePieces pieces,
             final List<DeliveredMessage> delivered) {
+        if (pieces.length() == 0) {
+            // It was longer than anybody may send, or has not even a service.
+            droppedPackets++;
+            return;
+        }
         deliver(frame, index, pieces.head(), pieces.headOffset(), pieces.length(), pieces, delivered);
     }
 

@@ -216,6 +216,25 @@ class PacketProperties {
         assertThat(receiver.reader.brokenChains()).isPositive();
     }
 
+    @Example
+    void shouldDropAMessageThatIsTooLongOnlyWithItsEnd() {
+        final Receiver receiver = new Receiver();
+        final int length = 60_000;
+        final int fitting = OutgoingMessage.BODY_MAX_BYTES / length;
+        for (int i = 0; i <= fitting; i++) {
+            final ByteBuffer packet = ByteBuffer.allocate(10 + length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+            packet.put(4, (byte) (i == fitting ? 0 : 1))
+                    .put(5, (byte) (i == 0 ? 0 : 1))
+                    .putShort(6, (short) 1);
+            packet.putShort(8, (short) length).put(10, (byte) ServiceId.CPG.number());
+            receiver.take(packet.array(), Integer.MAX_VALUE);
+        }
+
+        assertThat(receiver.delivered).isEmpty();
+        assertThat(receiver.reader.droppedPackets()).isEqualTo(1);
+        assertThat(receiver.reader.openChains()).isZero();
+    }
+
     private static SendQueue open(final int limit) {
         final SendQueue queue = new SendQueue(limit);
         queue.onInstall();
