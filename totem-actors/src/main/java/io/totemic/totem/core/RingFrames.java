@@ -148,7 +148,8 @@ final class RingFrames {
         if (encapsulating.isSafe()) {
             toldObligations.add(old.seq());
         }
-        return !isForged(old) && queue.putReceived(old) ? old : null;
+        // However much it holds: the frame around it is here now, and would not be asked for again.
+        return !isForged(old) && queue.put(old) ? old : null;
     }
 
     /**
