@@ -54,48 +54,31 @@ final class Totems {
 
     /** With few bytes for a visit. */
     static TotemSettings withVisitBytes(final int self, final int maxVisitBytes) {
-        return settings(self, false, 0, 0, 0, maxVisitBytes);
+        return settings(self, false, 0, 0, 0, MAX_PAYLOAD, maxVisitBytes);
     }
 
     /** With an accelerated window. */
     static TotemSettings accelerated(final int self, final int acceleratedWindow) {
-        return settings(self, false, acceleratedWindow, 0, 0, VISIT_BYTES);
+        return settings(self, false, acceleratedWindow, 0, 0, MAX_PAYLOAD, VISIT_BYTES);
     }
 
     /** With rings whose sequences begin behind {@code initialSeq}. */
     static TotemSettings settingsFrom(final int self, final int initialSeq) {
-        return settings(self, false, 0, initialSeq, 0, VISIT_BYTES);
+        return settings(self, false, 0, initialSeq, 0, MAX_PAYLOAD, VISIT_BYTES);
     }
 
     /** A token that was passed on counts as lost after {@code heartbeatNs}. */
     static TotemSettings withHeartbeat(final int self, final long heartbeatNs) {
-        return settings(self, false, 0, 0, heartbeatNs, VISIT_BYTES);
+        return settings(self, false, 0, 0, heartbeatNs, MAX_PAYLOAD, VISIT_BYTES);
     }
 
     static TotemSettings settings(final int self, final boolean isHoldCancelledOnRetransmit) {
-        return settings(self, isHoldCancelledOnRetransmit, 0, 0, 0, VISIT_BYTES);
+        return settings(self, isHoldCancelledOnRetransmit, 0, 0, 0, MAX_PAYLOAD, VISIT_BYTES);
     }
 
     /** With frames that carry up to {@code maxPayloadBytes}. */
     static TotemSettings withPayload(final int self, final int maxPayloadBytes) {
         return settings(self, false, 0, 0, 0, maxPayloadBytes, VISIT_BYTES);
-    }
-
-    private static TotemSettings settings(
-            final int self,
-            final boolean isHoldCancelledOnRetransmit,
-            final int acceleratedWindow,
-            final int initialSeq,
-            final long heartbeatNs,
-            final int maxVisitBytes) {
-        return settings(
-                self,
-                isHoldCancelledOnRetransmit,
-                acceleratedWindow,
-                initialSeq,
-                heartbeatNs,
-                MAX_PAYLOAD,
-                maxVisitBytes);
     }
 
     private static TotemSettings settings(
