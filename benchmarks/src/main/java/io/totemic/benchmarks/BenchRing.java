@@ -12,12 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The processes of a ring and their directory. Closing it ends and removes all of them. */
 final class BenchRing implements AutoCloseable {
@@ -215,16 +213,6 @@ final class BenchRing implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().removeShutdownHook(atExit);
-        if (options.isKept()) {
-            System.out.println("logs are in " + directory);
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (final IOException refused) {
-            System.err.println("bench: " + directory + " could not be removed: " + refused.getMessage());
-        }
+        WorkFiles.end(directory, options.isKept());
     }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Year;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Daemons that are started and killed, and what their logs say of it. Closing it ends and removes all of them.
@@ -147,16 +145,6 @@ final class DaemonCluster implements AutoCloseable {
     public void close() {
         killAll();
         Runtime.getRuntime().removeShutdownHook(atExit);
-        if (isKept) {
-            System.out.println("logs are in " + directory);
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (final IOException refused) {
-            System.err.println("bench: " + directory + " could not be removed: " + refused.getMessage());
-        }
+        WorkFiles.end(directory, isKept);
     }
 }

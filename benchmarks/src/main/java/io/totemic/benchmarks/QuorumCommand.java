@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -216,17 +214,7 @@ final class QuorumCommand implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
             Runtime.getRuntime().removeShutdownHook(atExit);
-            if (options.isKept()) {
-                System.out.println("logs are in " + directory);
-                return;
-            }
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (final IOException refused) {
-                System.err.println("bench: " + directory + " could not be removed: " + refused.getMessage());
-            }
+            WorkFiles.end(directory, options.isKept());
         }
     }
 }

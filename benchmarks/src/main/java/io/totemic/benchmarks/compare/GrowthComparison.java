@@ -163,7 +163,7 @@ public final class GrowthComparison {
                 meter.end(),
                 true,
                 Double.parseDouble(ProcessFigures.load()),
-                !ring.disturbances().isEmpty() ? "the group changed" : "");
+                ring.disturbances());
     }
 
     private GrowthRun measureLoaded(

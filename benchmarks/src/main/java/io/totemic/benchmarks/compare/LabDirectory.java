@@ -5,13 +5,12 @@
 package io.totemic.benchmarks.compare;
 
 import io.totemic.benchmarks.BenchFailure;
+import io.totemic.benchmarks.WorkFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** Where the rings of one comparison have their files, and the right to be the only comparison. Closing it removes the files and gives up the right. */
 final class LabDirectory implements AutoCloseable {
@@ -45,16 +44,6 @@ final class LabDirectory implements AutoCloseable {
     @Override
     public void close() throws IOException {
         alone.close();
-        if (isKept) {
-            System.out.println("logs are in " + path);
-            return;
-        }
-        try (Stream<Path> files = Files.walk(path)) {
-            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (final IOException refused) {
-            System.err.println("bench: " + path + " could not be removed: " + refused.getMessage());
-        }
+        WorkFiles.end(path, isKept);
     }
 }
