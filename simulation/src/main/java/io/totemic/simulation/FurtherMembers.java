@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -107,24 +109,35 @@ final class FurtherMembers {
     /** Does what a schedule says about further members. */
     void apply(final Action action) {
         if (action instanceof Action.JoinMember join) {
-            join(join);
+            whenRunning(join.node(), host -> join(host, join));
         } else if (action instanceof Action.LeaveMember leave) {
-            final Member member = at(leave.node(), leave.which());
-            if (member != null) {
-                leave(hosts.get(leave.node()), member);
-            }
+            whenRunning(leave.node(), leave.which(), this::leave);
         } else if (action instanceof Action.KillMember kill) {
-            final Member member = at(kill.node(), kill.which());
-            if (member != null) {
-                kill(hosts.get(kill.node()), member);
-            }
+            whenRunning(kill.node(), kill.which(), this::kill);
         } else if (action instanceof Action.StallMember stall) {
-            final Member member = at(stall.node(), stall.which());
-            if (member != null) {
-                member.intake.stall(stall.durationNs());
-            }
+            whenRunning(stall.node(), stall.which(), (host, member) -> member.intake.stall(stall.durationNs()));
         } else if (action instanceof Action.SendFrom send) {
-            send(send);
+            whenRunning(send.node(), send.which(), (host, member) -> send(host, member, send));
+        }
+    }
+
+    private void whenRunning(final NodeId node, final int which, final BiConsumer<Host, Member> work) {
+        whenRunning(node, host -> {
+            host.members.removeIf(member -> member.log.hasEnded());
+            if (!host.members.isEmpty()) {
+                work.accept(host, host.members.get(which % host.members.size()));
+            }
+        });
+    }
+
+    private void whenRunning(final NodeId node, final Consumer<Host> work) {
+        final Host host = hosts.get(node);
+        if (host != null) {
+            host.node.whenRunning(() -> {
+                if (hosts.get(node) == host) {
+                    work.accept(host);
+                }
+            });
         }
     }
 
@@ -185,18 +198,8 @@ final class FurtherMembers {
                 tornChains);
     }
 
-    private Member at(final NodeId node, final int which) {
-        final Host host = hosts.get(node);
-        if (host == null) {
-            return null;
-        }
-        host.members.removeIf(member -> member.log.hasEnded());
-        return host.members.isEmpty() ? null : host.members.get(which % host.members.size());
-    }
-
-    private void join(final Action.JoinMember join) {
-        final Host host = hosts.get(join.node());
-        final ActorRef<Cpg.Command> cpg = host == null ? null : host.cpg();
+    private void join(final Host host, final Action.JoinMember join) {
+        final ActorRef<Cpg.Command> cpg = host.cpg();
         final String group = "group-" + join.group();
         if (cpg == null
                 || host.members.stream()
@@ -239,12 +242,10 @@ final class FurtherMembers {
         host.node.wake();
     }
 
-    private void send(final Action.SendFrom send) {
-        final Member sender = at(send.node(), send.which());
-        if (sender == null || sender.log.member() == null) {
+    private void send(final Host host, final Member sender, final Action.SendFrom send) {
+        if (sender.log.member() == null) {
             return;
         }
-        final Host host = hosts.get(send.node());
         for (int i = 0; i < send.messages(); i++) {
             send(host, sender, bytesOf(send, i), true);
         }

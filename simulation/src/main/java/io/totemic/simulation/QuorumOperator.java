@@ -81,8 +81,12 @@ final class QuorumOperator {
     private void tell(final NodeId node, final Function<Place, VoteQuorum.Command> command) {
         final Place place = places.get(node);
         if (place != null) {
-            place.rooms.votequorum().tell(command.apply(place));
-            place.node.wake();
+            place.node.whenRunning(() -> {
+                if (place.equals(places.get(node))) {
+                    place.rooms.votequorum().tell(command.apply(place));
+                    place.node.wake();
+                }
+            });
         }
     }
 }

@@ -14,9 +14,11 @@ import io.totemic.totem.keys.Rekeying;
 import io.totemic.totem.keys.core.KeyChange;
 import io.totemic.totem.loop.LoopDuty;
 import io.totemic.totem.loop.Pause;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.pekko.Done;
@@ -57,6 +59,9 @@ final class SimulatedNode {
     private boolean isTurnScheduled;
     private int turnsToGo;
     private int slowness = 1;
+    /** What the application would have done during a pause. */
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+
     private boolean isDead;
     private long pauseBeganNs = Deadlines.NONE;
     private long pausedUntilNs;
@@ -146,6 +151,15 @@ final class SimulatedNode {
         return clock.nowNs();
     }
 
+    /** Something that the application on this node does: it stands still while the node does, and is given up if that dies first. */
+    void whenRunning(final Runnable task) {
+        if (pauseLeftNs() > 0 || !waiting.isEmpty()) {
+            waiting.add(task);
+        } else {
+            task.run();
+        }
+    }
+
     /** A task of the node, given up if the node dies first. */
     void execute(final Runnable task) {
         scheduling.execute(() -> {
@@ -173,9 +187,11 @@ final class SimulatedNode {
     /** An operator of this node asks for a change of keys, and does not wait for the answer. */
     @SuppressWarnings("FutureReturnValueIgnored") // completed on this thread
     void tellKeys(final Function<ActorRef<KeyChange>, Rekeying.Command> command) {
-        rooms.thenAccept(started -> started.keys()
-                .ifPresent(room -> room.tell(command.apply(system.shared().<KeyChange>ignoreRef()))));
-        wake();
+        whenRunning(() -> {
+            rooms.thenAccept(started -> started.keys()
+                    .ifPresent(room -> room.tell(command.apply(system.shared().<KeyChange>ignoreRef()))));
+            wake();
+        });
     }
 
     /** Nothing of this node runs for so long, as under SIGSTOP; what arrives waits. */
@@ -217,6 +233,9 @@ final class SimulatedNode {
         if (isDead || scheduling.nowNs() < pausedUntilNs) {
             scheduleTurn(0);
             return;
+        }
+        while (!waiting.isEmpty()) {
+            waiting.remove().run();
         }
         if (duty == null) {
             scheduleTurn(NOT_ATTACHED_TURN_NS);

@@ -19,6 +19,7 @@ import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.schedule.Action;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -88,11 +89,22 @@ final class Workload implements SimulatedNodes.Lives {
     /** Does what a schedule says about messages and groups. */
     void apply(final Action action) {
         if (action instanceof Action.Send send) {
-            send(members.get(send.node()), send);
+            whenRunning(send.node(), member -> send(member, send));
         } else if (action instanceof Action.LeaveGroup leave) {
-            leaveGroup(members.get(leave.node()), leave.awayNs());
+            whenRunning(leave.node(), member -> leaveGroup(member, leave.awayNs()));
         } else if (!operator.apply(action)) {
             further.apply(action);
+        }
+    }
+
+    private void whenRunning(final NodeId node, final Consumer<Member> work) {
+        final Member member = members.get(node);
+        if (member != null) {
+            member.node.whenRunning(() -> {
+                if (members.get(node) == member && member.member != null) {
+                    work.accept(member);
+                }
+            });
         }
     }
 
@@ -122,9 +134,6 @@ final class Workload implements SimulatedNodes.Lives {
     }
 
     private void send(final Member sender, final Action.Send send) {
-        if (sender == null || sender.member == null) {
-            return;
-        }
         final Trace.ProcessId process = sender.node.process();
         for (int i = 0; i < send.messages(); i++) {
             final int bytes = bytesOf(send, i);
@@ -158,9 +167,6 @@ final class Workload implements SimulatedNodes.Lives {
     }
 
     private void leaveGroup(final Member member, final long awayNs) {
-        if (member == null || member.member == null) {
-            return;
-        }
         final CompletableFuture<Done> left = new CompletableFuture<>();
         left.thenRun(() -> scheduling.schedule(awayNs, () -> {
             if (members.get(member.node.process().node()) == member) {

@@ -55,7 +55,7 @@ final class FlowControlTest {
     @Test
     void shouldNotWaitForAMemberThatStandsStill() {
         final Duration paused = at(5_000);
-        final Schedule schedule = Runs.send(Runs.start(3), 2, at(3_000), END, Duration.ofMillis(50), 40)
+        final Schedule schedule = Runs.send(Runs.startOnFastDisks(3), 2, at(3_000), END, Duration.ofMillis(50), 40)
                 .at(paused)
                 .pause(3, Duration.ofSeconds(6))
                 .build();
@@ -64,7 +64,7 @@ final class FlowControlTest {
             for (int node = 1; node <= 2; node++) {
                 assertThat(run.longestSilence(Run.process(node, 1), paused, END))
                         .as("seed %d, node %d", run.seed(), node)
-                        .isLessThan(Duration.ofSeconds(4));
+                        .isLessThan(Duration.ofMillis(2_500));
             }
         }
     }

@@ -113,6 +113,30 @@ final class PauseTest {
         assertThat(alone).as("of %d", runsInAll).isLessThan(runsInAll / 4);
     }
 
+    /** Not even what its application would have it send, who stands still as well. */
+    @Test
+    void shouldSayNothingDuringAPause() {
+        final Duration length = Duration.ofMillis(700);
+        final Schedule schedule = Runs.start(3)
+                .at(PAUSED)
+                .pause(2, length)
+                .at(PAUSED.plusMillis(200))
+                .send(2, 5, 2_000)
+                .build();
+
+        for (final Run run : Runs.of(3, at(10_000)).of(schedule)) {
+            for (int told = 1; told <= 3; told++) {
+                final Trace.ProcessId process = Run.process(told, 1);
+                assertThat(run.messagesTold(process, PAUSED, PAUSED.plus(length).minusNanos(1)))
+                        .as("seed %d, node %d, during the pause", run.seed(), told)
+                        .isEmpty();
+                assertThat(run.messagesTold(process, PAUSED.plus(length), PAUSED.plusSeconds(2)))
+                        .as("seed %d, node %d, after the pause", run.seed(), told)
+                        .hasSize(5);
+            }
+        }
+    }
+
     private static void assertComesBack(final Run run, final int node, final Duration resumed) {
         for (int told = 1; told <= 3; told++) {
             assertThat(run.untilToldOf(ALL, told, resumed))

@@ -135,11 +135,8 @@ final class TraceReaderTest {
     @Test
     void shouldFindMessagesThatWereSwapped() {
         assertThat(violationsAfter(lines -> {
-                    final int at = middle(lines, " message ");
-                    int next = at + 1;
-                    while (!lines.get(next).contains(" message ")) {
-                        next++;
-                    }
+                    final int at = toOthersToo(lines, " message ");
+                    final int next = toOthersToo(lines, at + 1, " message ");
                     lines.set(at, lines.set(next, lines.get(at)));
                     return lines;
                 }))
@@ -311,8 +308,12 @@ final class TraceReaderTest {
     }
 
     private static int toOthersToo(final List<String> lines, final String word) {
+        return toOthersToo(lines, lines.size() / 2, word);
+    }
+
+    private static int toOthersToo(final List<String> lines, final int from, final String word) {
         final Map<NodeId, String> others = others();
-        int at = middle(lines, word);
+        int at = from;
         while (!lines.get(at).contains(word) || !isIn(others, lines.get(at), word)) {
             at++;
         }
