@@ -39,7 +39,7 @@ public final class DerivedTimeouts {
     }
 
     /**
-     * Time for which the representative holds the token of an idle ring: {@code 0.8 * token_retransmit - 10}.
+     * Time for which the token of an idle ring is held: {@code 0.8 * token_retransmit - 10}.
      *
      * @param tokenRetransmitMs milliseconds
      */

@@ -20,7 +20,7 @@ import java.util.Objects;
  * @param tokenWarningPercent share of the token timeout after which a late token is logged; 0 = never
  * @param tokenRetransmitsBeforeLoss times a token is sent again before it counts as lost
  * @param tokenRetransmitMs time after which a token is sent again
- * @param holdMs time for which the representative holds the token of an idle ring
+ * @param holdMs time for which the token of an idle ring is held
  * @param joinMs interval of JOIN while consensus is sought
  * @param sendJoinMs upper bound of the random delay before a JOIN
  * @param consensusMs time to reach consensus before a new round of GATHER

@@ -117,7 +117,10 @@ final class PauseTest {
     @Test
     void shouldSayNothingDuringAPause() {
         final Duration length = Duration.ofMillis(700);
+        // Node 2 holds the token, since it was the last to send.
         final Schedule schedule = Runs.start(3)
+                .at(at(4_000))
+                .send(2, 1, 2_000)
                 .at(PAUSED)
                 .pause(2, length)
                 .at(PAUSED.plusMillis(200))

@@ -12,22 +12,24 @@ package io.totemic.totem.core;
 final class IdleWatch {
 
     private final int seqnoUnchangedConst;
-    private final boolean isRepresentative;
     private int lastSeq;
     private int unchangedVisits;
     private long unchangedSinceNs;
 
-    IdleWatch(final int seqnoUnchangedConst, final boolean isRepresentative, final long nowNs) {
+    IdleWatch(final int seqnoUnchangedConst, final long nowNs) {
         this.seqnoUnchangedConst = seqnoUnchangedConst;
-        this.isRepresentative = isRepresentative;
         unchangedSinceNs = nowNs;
     }
 
-    /** Notes the seq of an arriving token; answers whether it is the one of the last visit. */
-    boolean onToken(final int seq, final long nowNs) {
+    /**
+     * Notes the seq of an arriving token; answers whether it is the one of the last visit.
+     *
+     * @param isHolder whether it is this node that is to hold it
+     */
+    boolean onToken(final int seq, final boolean isHolder, final long nowNs) {
         if (seq == lastSeq) {
             unchangedVisits = Math.min(unchangedVisits, Integer.MAX_VALUE - 1) + 1;
-            if (isRepresentative && unchangedVisits == 1) {
+            if (isHolder && unchangedVisits == 1) {
                 // The others see the last message in the rotation that ends here; none must count from later than we
                 // do.
                 unchangedSinceNs = nowNs;
@@ -45,9 +47,9 @@ final class IdleWatch {
         unchangedSinceNs = nowNs;
     }
 
-    /** Whether the token is held, or believed to be: the representative counts from one visit later than the others. */
-    boolean isIdle(final long nowNs) {
+    /** Whether the token is held, or believed to be: who is to hold it counts from one visit later than the others. */
+    boolean isIdle(final boolean isHolder, final long nowNs) {
         return nowNs - unchangedSinceNs >= TotemSettings.IDLE_TIME_NS
-                && unchangedVisits >= (long) seqnoUnchangedConst + (isRepresentative ? 1 : 0);
+                && unchangedVisits >= (long) seqnoUnchangedConst + (isHolder ? 1 : 0);
     }
 }

@@ -47,6 +47,12 @@ public final class TokenHolder {
         /** Its members are synchronised: application messages may go, and may be held back. */
         boolean isSynchronised;
 
+        /** No frame is newer than our last one: if the ring falls idle, its token is held here. */
+        boolean isHolder;
+
+        /** Highest seq that this node has numbered; means nothing unless {@link #isHolder}. */
+        private int lastOriginatedSeq;
+
         /** This node has asked for the held token, and it has not come yet. */
         boolean isTokenAskedFor;
 
@@ -62,7 +68,9 @@ public final class TokenHolder {
             successor = plan.members().successorOf(settings.self());
             isRepresentative = plan.ringId().representative().equals(settings.self());
             flowControl = new FlowControl(settings.windowSizeMessages(), settings.maxMessages());
-            idleWatch = new IdleWatch(settings.seqnoUnchangedConst(), isRepresentative, nowNs);
+            idleWatch = new IdleWatch(settings.seqnoUnchangedConst(), nowNs);
+            isHolder = isRepresentative;
+            lastOriginatedSeq = settings.initialSeq();
             aruWatch = new AruWatch(settings, nowNs);
             retransmission = new TokenRetransmission(settings.tokenRetransmitNs());
             recoveryFrames = new ArrayDeque<>(encapsulated);
@@ -71,6 +79,21 @@ public final class TokenHolder {
 
         boolean isInstalled() {
             return recovery == null;
+        }
+
+        boolean isIdle(final long nowNs) {
+            return idleWatch.isIdle(isHolder, nowNs);
+        }
+
+        /** A token came, up to {@code seq}. */
+        void noteSeq(final int seq) {
+            isHolder = isHolder && seq == lastOriginatedSeq;
+        }
+
+        /** This node has numbered up to {@code seq}. */
+        void noteOriginated(final int seq) {
+            isHolder = true;
+            lastOriginatedSeq = seq;
         }
     }
 
@@ -81,7 +104,10 @@ public final class TokenHolder {
     final Deadlines<HolderDeadline> deadlines = new Deadlines<>(HolderDeadline.class);
     Ring ring;
     OrfToken savedToken;
-    boolean isTokenHeld;
+
+    /** The visit after which the token was held, with the token as it will be passed on; null unless it is held. */
+    TokenArrival held;
+
     int originatedFrames;
     boolean isHoldingBack;
     private long lastTokenNs;
@@ -171,7 +197,7 @@ public final class TokenHolder {
         }
     }
 
-    /** Messages to be sent, in this order; bounded by the credit that their service holds. */
+    /** Messages to be sent, in this order, at once if the token is held here; bounded by the credit that their service holds. */
     public void onSubmit(final List<OutgoingMessage> messages, final long nowNs, final Effects<HolderEffect> out) {
         messages.forEach(sendQueue::add);
         wakeRing(nowNs, out);
@@ -264,17 +290,17 @@ public final class TokenHolder {
 
     /** Sends {@code token}, keeps it, and sends it again until the next one is accepted. */
     private void sendToken(final OrfToken token, final long nowNs, final Effects<HolderEffect> out) {
-        isTokenHeld = false;
+        held = null;
         savedToken = token;
         deadlines.cancel(HolderDeadline.TOKEN_HOLD);
-        final boolean mayBeHeld = !ring.isRepresentative && ring.idleWatch.isIdle(nowNs);
+        final boolean mayBeHeld = !ring.isHolder && ring.isIdle(nowNs);
         deadlines.set(HolderDeadline.TOKEN_RETRANSMIT, nowNs + ring.retransmission.onSent(nowNs, mayBeHeld));
         out.add(new HolderEffect.SendToken(ring.successor, token));
     }
 
-    void holdToken(final OrfToken token, final long nowNs) {
-        isTokenHeld = true;
-        savedToken = token;
+    void holdToken(final TokenArrival visit, final long nowNs) {
+        held = visit;
+        savedToken = visit.token();
         deadlines.cancel(HolderDeadline.HEARTBEAT);
         deadlines.cancel(HolderDeadline.TOKEN_RETRANSMIT);
         deadlines.set(HolderDeadline.TOKEN_HOLD, nowNs + settings.holdNs());
@@ -289,19 +315,23 @@ public final class TokenHolder {
     }
 
     private void releaseToken(final long nowNs, final Effects<HolderEffect> out) {
-        if (isTokenHeld) {
+        if (held != null) {
             passToken(savedToken, nowNs, out);
         }
     }
 
-    /** Something can be sent: the held token is let go, or its holder asked to. */
+    /** Something can be sent: it leaves on the held token, or whoever holds that is asked to let it go. */
     private void wakeRing(final long nowNs, final Effects<HolderEffect> out) {
-        if (ring == null || !ring.isInstalled() || sendQueue.isEmpty() || !ring.idleWatch.isIdle(nowNs)) {
+        if (ring == null || !ring.isInstalled() || sendQueue.isEmpty() || !ring.isIdle(nowNs)) {
             return;
         }
         ring.idleWatch.reset(nowNs);
+        if (held != null) {
+            new TokenVisit(this, held, nowNs, out).resume();
+            return;
+        }
         wake(nowNs, out);
-        if (!ring.isRepresentative) {
+        if (!ring.isHolder) {
             ring.isTokenAskedFor = true;
             askForToken(out);
         }
@@ -322,7 +352,7 @@ public final class TokenHolder {
     private void stop() {
         ring = null;
         savedToken = null;
-        isTokenHeld = false;
+        held = null;
         leaseUntilNs = NEVER_NS;
         deadlines.cancelAll();
     }

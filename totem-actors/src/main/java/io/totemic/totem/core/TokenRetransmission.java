@@ -38,7 +38,7 @@ final class TokenRetransmission {
     /**
      * The token left, for the first time since it arrived or again.
      *
-     * @param mayBeHeld whether the representative, another node, may be holding it on purpose now
+     * @param mayBeHeld whether another node may be holding it on purpose now
      * @return when to send it again, in ns from now
      */
     long onSent(final long nowNs, final boolean mayBeHeld) {

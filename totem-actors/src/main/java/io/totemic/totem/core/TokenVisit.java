@@ -39,17 +39,27 @@ final class TokenVisit {
         token = arrival.token();
     }
 
+    /** The token has come. */
     void run() {
         noteArrival();
-        final boolean isHeld = isToBeHeld();
+        send(token.edit().tokenSeq(token.tokenSeq() + 1), isToBeHeld());
+    }
 
+    /** The token was held at the end of this visit, has left for nobody, and there is something to send now. */
+    void resume() {
+        send(token.edit(), false);
+    }
+
+    private void send(final OrfToken.Draft draft, final boolean isHeld) {
         final int backlog = backlogFrames();
         final int allowed = allowedNewFrames(backlog);
         final List<RegularMessage> originated = originate(allowed);
         final int seq = token.seq() + originated.size();
+        if (!originated.isEmpty()) {
+            ring.noteOriginated(seq);
+        }
 
-        final OrfToken.Draft draft =
-                token.edit().sender(settings.self()).seq(seq).tokenSeq(token.tokenSeq() + 1);
+        draft.sender(settings.self()).seq(seq);
         ring.flowControl.account(
                 draft,
                 token,
@@ -110,7 +120,8 @@ final class TokenVisit {
         if (arrival.requestsOnArrival().length > 0) {
             out.add(new HolderEffect.LogRetransmitList(arrival.requestsOnArrival()));
         }
-        if (ring.idleWatch.onToken(token.seq(), nowNs)) {
+        ring.noteSeq(token.seq());
+        if (ring.idleWatch.onToken(token.seq(), ring.isHolder, nowNs)) {
             if (!holder.deadlines.isArmed(HolderDeadline.MERGE_DETECT)) {
                 holder.deadlines.set(HolderDeadline.MERGE_DETECT, nowNs + settings.mergeNs());
             }
@@ -120,7 +131,7 @@ final class TokenVisit {
     }
 
     private boolean isToBeHeld() {
-        if (!ring.isRepresentative || !ring.isInstalled() || !ring.idleWatch.isIdle(nowNs)) {
+        if (!ring.isHolder || !ring.isInstalled() || !ring.isIdle(nowNs)) {
             return false;
         }
         final boolean isRepairing = arrival.requestsOnArrival().length > 0
@@ -189,13 +200,18 @@ final class TokenVisit {
                         old.encapsulated());
     }
 
+    private TokenArrival held(final OrfToken next) {
+        return new TokenArrival(
+                next, arrival.requestsOnArrival(), arrival.retransmitted(), arrival.trackerAru(), arrival.released());
+    }
+
     private void pass(final OrfToken next, final boolean isHeld) {
         if (ring.recovery != null && ring.recovery.onVisit(next.isRetransmitting(), next.seq(), next.aru())) {
             // Passed on only after our own install: the next visit of this token may bring new messages.
             holder.keepForInstall(next);
             out.add(new HolderEffect.ReportRecoveryComplete(ring.ringId));
         } else if (isHeld) {
-            holder.holdToken(next, nowNs);
+            holder.holdToken(held(next), nowNs);
         } else {
             holder.passToken(next, nowNs, out);
         }

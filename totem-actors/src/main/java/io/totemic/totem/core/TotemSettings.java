@@ -15,7 +15,7 @@ import io.totemic.protocol.codec.FrameLayout;
  * @param tokenWarningNs after this without a token a warning is logged, 0 for never
  * @param tokenRetransmitNs after this the token is sent again
  * @param heartbeatNs so long after this node passed it on the token counts as lost, 0 for not before the token time-out
- * @param holdNs how long the representative holds the token of an idle ring
+ * @param holdNs how long the token of an idle ring is held
  * @param mergeNs after this on an idle ring the representative announces it
  * @param windowSizeMessages most frames that the whole ring sends in a rotation
  * @param maxMessages most frames that this node sends in a visit

@@ -14,16 +14,17 @@ import static io.totemic.totem.core.Totems.settings;
 import static io.totemic.totem.core.Totems.withHeartbeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** When the representative holds the token of an idle ring, and what ends it; on the ring of 1, 2 and 3. */
+/** When the token of an idle ring is held, by whom, and what ends it; on the ring of 1, 2 and 3. */
 final class HeldTokenTest {
 
     private static final int BUSY_SEQ = 10;
 
     @Test
     void shouldHoldTheTokenOfAnIdleRingAfterTheCountAndTenMilliseconds() {
-        final HolderDriver one = HolderDriver.installed(1);
+        final HolderDriver one = sentLast(HolderDriver.installed(1));
         one.visit(one.token(BUSY_SEQ));
         for (int visit = 1; visit <= SEQNO_UNCHANGED; visit++) {
             one.nowNs += 2 * MILLISECOND;
@@ -36,8 +37,7 @@ final class HeldTokenTest {
 
     @Test
     void shouldNotHoldTheTokenByTheCountAlone() {
-        final HolderDriver one = HolderDriver.installed(1);
-        one.visit(one.token(BUSY_SEQ));
+        final HolderDriver one = sentLast(HolderDriver.installed(1));
 
         for (int visit = 0; visit < 100; visit++) {
             one.nowNs += 15_000;
@@ -45,13 +45,41 @@ final class HeldTokenTest {
         }
     }
 
+    /** Whoever sent last is likely to send next, and then need not wait for the token. */
     @Test
-    void shouldNotHoldTheTokenUnlessRepresentative() {
-        final HolderDriver two = HolderDriver.installed(2);
+    void shouldHoldTheTokenWhereTheLastMessageCameFrom() {
+        final HolderDriver two = sentLast(HolderDriver.installed(2));
+        idle(two, SEQNO_UNCHANGED + 1, 3 * MILLISECOND);
 
-        for (int visit = 0; visit < 100; visit++) {
-            two.nowNs += MILLISECOND;
-            assertThat(two.visit(two.token(BUSY_SEQ))).containsExactly("token to 3");
+        assertThat(two.visit(two.token(BUSY_SEQ))).isEmpty();
+        assertThat(two.after(HOLD_NS)).containsExactly("token to 3");
+        assertThat(two.visit(two.token(BUSY_SEQ))).isEmpty();
+    }
+
+    @Test
+    void shouldHoldTheTokenOfARingWithoutMessagesAtItsRepresentative() {
+        final HolderDriver one = HolderDriver.installed(1);
+        final HolderDriver two = HolderDriver.installed(2);
+        for (int visit = 0; visit <= SEQNO_UNCHANGED + 1; visit++) {
+            one.after(3 * MILLISECOND);
+            one.visit(one.token(0));
+            two.after(3 * MILLISECOND);
+            assertThat(two.visit(two.token(0))).containsExactly("token to 3");
+        }
+
+        assertThat(one.holder.held).isNotNull();
+    }
+
+    @Test
+    void shouldNotHoldTheTokenWhenAnotherSentLast() {
+        for (final HolderDriver driver :
+                List.of(HolderDriver.installed(2), HolderDriver.installed(1), sentLast(HolderDriver.installed(1)))) {
+            for (int visit = 0; visit < 100; visit++) {
+                driver.nowNs += MILLISECOND;
+                assertThat(driver.visit(driver.token(BUSY_SEQ + 1)))
+                        .hasSize(1)
+                        .allMatch(step -> step.startsWith("token"));
+            }
         }
     }
 
@@ -75,13 +103,43 @@ final class HeldTokenTest {
     }
 
     @Test
-    void shouldPassAHeldTokenOnWhenSomethingIsSubmitted() {
+    void shouldSendAtOnceOnAHeldToken() {
         final HolderDriver one = holding();
+        final int tokenSeq = one.sent().tokenSeq();
+
+        assertThat(one.submit(3)).containsExactly("multicast 11", "token to 2", "originated 11", "credit 3");
+        assertThat(one.sent().seq()).isEqualTo(BUSY_SEQ + 1);
+        assertThat(one.sentAru()).isEqualTo((BUSY_SEQ + 1) + "@0");
+        assertThat(one.sent().fccMessages()).isEqualTo(1);
+        assertThat(one.sent().backlogMessages()).isEqualTo(1);
+        assertThat(one.sent().tokenSeq()).isEqualTo(tokenSeq + 1);
+        assertThat(one.submit(3)).isEmpty();
+        assertThat(one.visit(one.token(BUSY_SEQ + 1).fccMessages(1).backlogMessages(1)))
+                .containsExactly("multicast 12", "token to 2", "originated 12", "credit 3");
+        assertThat(one.sent().fccMessages()).isEqualTo(1);
+    }
+
+    /** What was asked for when the token was held stands on it still, and the aru is no higher than what this node has. */
+    @Test
+    void shouldLeaveOnAHeldTokenWhatTheVisitWroteThere() {
+        final HolderDriver one = holding();
+        one.after(HOLD_NS);
+        one.visit(one.token(BUSY_SEQ).retransmitRequests(9).aru(8, 0), 8);
+        assertThat(one.holder.held).isNotNull();
+
+        assertThat(one.submit(3)).startsWith("multicast 11", "token to 2");
+        assertThat(one.sent().retransmitRequests()).containsExactly(9);
+        assertThat(one.sentAru()).isEqualTo("8@1");
+    }
+
+    @Test
+    void shouldNotExceedTheWindowOnAHeldToken() {
+        final HolderDriver one = holding();
+        one.after(HOLD_NS);
+        one.visit(one.token(BUSY_SEQ).fccMessages(Totems.WINDOW));
+        assertThat(one.holder.held).isNotNull();
 
         assertThat(one.submit(3)).containsExactly("token to 2");
-        assertThat(one.submit(3)).isEmpty();
-        assertThat(one.visit(one.token(BUSY_SEQ)))
-                .containsExactly("multicast 11", "token to 2", "originated 11", "credit 6");
     }
 
     @Test
@@ -141,7 +199,7 @@ final class HeldTokenTest {
         assertThat(resting.visit(resting.token(BUSY_SEQ).retransmitRequests(4))).containsExactly("retransmit list [4]");
     }
 
-    /** Whoever is not the representative believes the token to be held, and asks once. */
+    /** Who did not send last believes the token to be held, and asks once. */
     @Test
     void shouldAskOnceForAHeldTokenWhenSomethingIsSubmitted() {
         final HolderDriver two = HolderDriver.installed(2);
@@ -171,7 +229,7 @@ final class HeldTokenTest {
      */
     @Test
     void shouldHoldTheTokenOnlyWhenAllOthersKnow() {
-        final HolderDriver one = HolderDriver.installed(1);
+        final HolderDriver one = sentLast(HolderDriver.installed(1));
         final HolderDriver two = HolderDriver.installed(2);
         final long half = MILLISECOND / 2;
         one.visit(one.token(BUSY_SEQ));
@@ -188,10 +246,10 @@ final class HeldTokenTest {
         assertThat(two.submit(3)).containsExactly("hold cancel on " + RING);
     }
 
-    /** While the representative holds the token nothing is to come round; when it lets it go there is. */
+    /** While this node holds the token nothing is to come round; when it lets it go there is. */
     @Test
     void shouldNotExpectATokenThatIsHeld() {
-        final HolderDriver one = HolderDriver.installed(withHeartbeat(1, 2 * HOLD_NS));
+        final HolderDriver one = sentLast(HolderDriver.installed(withHeartbeat(1, 2 * HOLD_NS)));
         idle(one, SEQNO_UNCHANGED + 2, TotemSettings.IDLE_TIME_NS / 2);
         assertThat(one.holder.deadlines.isArmed(HolderDeadline.TOKEN_HOLD)).isTrue();
         assertThat(one.holder.deadlines.isArmed(HolderDeadline.HEARTBEAT)).isFalse();
@@ -201,14 +259,23 @@ final class HeldTokenTest {
         assertThat(one.holder.deadlines.isArmed(HolderDeadline.HEARTBEAT)).isTrue();
     }
 
+    /** The last message of the ring is this node's. */
+    private static HolderDriver sentLast(final HolderDriver driver) {
+        driver.submit(3);
+        driver.visit(driver.token(BUSY_SEQ - 1));
+        assertThat(driver.sent().seq()).isEqualTo(BUSY_SEQ);
+        return driver;
+    }
+
     private static HolderDriver holding() {
         return holding(HolderDriver.installed(1));
     }
 
     private static HolderDriver holding(final HolderDriver one) {
+        sentLast(one);
         one.visit(one.token(BUSY_SEQ));
         idle(one, SEQNO_UNCHANGED + 1, 3 * MILLISECOND);
-        assertThat(one.holder.isTokenHeld).isTrue();
+        assertThat(one.holder.held).isNotNull();
         return one;
     }
 

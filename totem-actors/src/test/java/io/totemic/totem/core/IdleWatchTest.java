@@ -12,23 +12,23 @@ final class IdleWatchTest {
 
     @Test
     void shouldBeIdleAfterTheVisitsAndTheTime() {
-        final IdleWatch watch = new IdleWatch(2, true, 0);
+        final IdleWatch watch = new IdleWatch(2, 0);
         for (int visit = 0; visit < 3; visit++) {
-            assertThat(watch.isIdle(TotemSettings.IDLE_TIME_NS)).isFalse();
-            watch.onToken(0, 1);
+            assertThat(watch.isIdle(true, TotemSettings.IDLE_TIME_NS)).isFalse();
+            watch.onToken(0, true, 1);
         }
         // From the first visit that brought nothing new, which is at 1 ns.
-        assertThat(watch.isIdle(TotemSettings.IDLE_TIME_NS)).isFalse();
-        assertThat(watch.isIdle(TotemSettings.IDLE_TIME_NS + 1)).isTrue();
+        assertThat(watch.isIdle(true, TotemSettings.IDLE_TIME_NS)).isFalse();
+        assertThat(watch.isIdle(true, TotemSettings.IDLE_TIME_NS + 1)).isTrue();
     }
 
-    /** The representative's one visit more must not make the largest number of visits the smallest. */
+    /** The holder's one visit more must not make the largest number of visits the smallest. */
     @Test
     void shouldNeverBeIdleWithTheLargestNumberOfVisits() {
-        final IdleWatch watch = new IdleWatch(Integer.MAX_VALUE, true, 0);
+        final IdleWatch watch = new IdleWatch(Integer.MAX_VALUE, 0);
         for (int visit = 0; visit < 100; visit++) {
-            watch.onToken(0, 1);
+            watch.onToken(0, true, 1);
         }
-        assertThat(watch.isIdle(TotemSettings.IDLE_TIME_NS)).isFalse();
+        assertThat(watch.isIdle(true, TotemSettings.IDLE_TIME_NS)).isFalse();
     }
 }

@@ -15,7 +15,6 @@ import static io.totemic.totem.core.Totems.WARNING_NS;
 import static io.totemic.totem.core.Totems.accelerated;
 import static io.totemic.totem.core.Totems.node;
 import static io.totemic.totem.core.Totems.ring;
-import static io.totemic.totem.core.Totems.settings;
 import static io.totemic.totem.core.Totems.text;
 import static io.totemic.totem.core.Totems.withHeartbeat;
 import static org.assertj.core.api.Assertions.assertThat;
