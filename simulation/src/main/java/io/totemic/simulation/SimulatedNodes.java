@@ -107,6 +107,7 @@ final class SimulatedNodes {
             slow(place(slow.node()), slow.factor());
         } else if (action instanceof Action.JumpClock jump) {
             place(jump.node()).clock.jump(jump.byNs());
+            trace.quorum().clockJumped(jump.node(), scheduling.nowNs());
         } else if (action instanceof Action.LoseDisk lose) {
             place(lose.node()).disk.lose();
         } else if (action instanceof Action.StoreRing store) {

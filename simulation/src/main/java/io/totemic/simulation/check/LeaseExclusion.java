@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * P6: at no moment do two nodes hold quorum on two rings that are quorate by a majority, by the clock and not only in the order of causes: a
  * node that was cut off holds it no longer than the token time-out, and the others take longer than that to be quorate without it. A member of
  * both rings that died and came back within the token time-out has forgotten the first one, so of such two rings nothing is demanded.
+ * Nor where the clock of a member of the later ring jumped while it had to wait: leases rest on clocks that run equally fast.
  */
 public final class LeaseExclusion implements Checker {
 
@@ -45,7 +46,12 @@ public final class LeaseExclusion implements Checker {
             for (final LeaseHolding other : latest.values()) {
                 if (!other.ringId().equals(next.ringId())
                         && other.toNs() > next.fromNs()
-                        && !hasForgetfulMember(trace, other, next)) {
+                        && !hasForgetfulMember(trace, other, next)
+                        && !trace.quorum()
+                                .hasClockJumped(
+                                        next.members(),
+                                        other.toNs() - trace.quorum().tokenNs(),
+                                        next.fromNs())) {
                     violations.accept(next.process() + " held quorum on ring " + next.ringId() + " from "
                             + next.fromNs() + " ns on, and " + other.process() + " on ring " + other.ringId()
                             + " until "

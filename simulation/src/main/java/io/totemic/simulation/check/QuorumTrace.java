@@ -5,15 +5,18 @@
 package io.totemic.simulation.check;
 
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.QuorumExplanation;
 import io.totemic.protocol.QuorumStatus;
 import io.totemic.protocol.QuorumVerdict;
 import io.totemic.protocol.RingId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,6 +44,7 @@ public final class QuorumTrace {
     private final Map<Trace.ProcessId, List<Told>> told = new LinkedHashMap<>();
     private final TreeMap<NodeId, Integer> configuredVotes = new TreeMap<>();
     private final Set<NodeId> disturbed = new TreeSet<>();
+    private final Map<NodeId, NavigableSet<Long>> clockJumps = new TreeMap<>();
     private long tokenNs;
     private boolean isPlain = true;
     private boolean isOpenToUsers;
@@ -84,6 +88,24 @@ public final class QuorumTrace {
 
     boolean isDisturbed(final NodeId node) {
         return disturbed.contains(node);
+    }
+
+    /** The clock of the node has jumped. */
+    public void clockJumped(final NodeId node, final long atNs) {
+        clockJumps.computeIfAbsent(node, key -> new TreeSet<>()).add(atNs);
+    }
+
+    /** Whether the clock of one of {@code nodes} jumped then. */
+    boolean hasClockJumped(final NodeSet nodes, final long fromNs, final long toNs) {
+        for (final NodeId node : nodes) {
+            final Long first = clockJumps
+                    .getOrDefault(node, Collections.emptyNavigableSet())
+                    .ceiling(fromNs);
+            if (first != null && first <= toNs) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A subscriber on {@code process} was told something. */

@@ -49,6 +49,11 @@ final class FaultsOfVerdicts {
                     heldFrom(t, P, RING_A, 0);
                     heldFrom(t, Q, RING_B, 100);
                 }),
+                new CheckersTest.Fault(LeaseExclusion.class, "on ring 1.4 until", t -> {
+                    heldFrom(t, P, RING_A, 0);
+                    heldFrom(t, Q, RING_B, 100);
+                    t.trace.quorum().clockJumped(NODE_2, 101 * MS);
+                }),
                 new CheckersTest.Fault(LeaseBound.class, "was quorate for 500 ms without a token", t -> {
                     heldFrom(t, P, RING_A, 0);
                     t.trace.quorum().told(P, told(RING_B, Rule.BELOW_QUORUM, 1, MS * 500 + 2));
@@ -56,8 +61,7 @@ final class FaultsOfVerdicts {
     }
 
     /** {@code process} is quorate by a majority on that ring, and has its second token then. */
-    private static void heldFrom(
-            final HandMadeTrace t, final Trace.ProcessId process, final RingId ring, final long fromMs) {
+    static void heldFrom(final HandMadeTrace t, final Trace.ProcessId process, final RingId ring, final long fromMs) {
         t.trace.quorum().configured(new TreeMap<>(Map.of(NODE_1, 1, NODE_2, 1)), 200 * MS);
         t.trace.started(process, 0);
         t.trace.quorum().told(process, told(ring, Rule.MAJORITY, 2, fromMs * MS));
