@@ -33,6 +33,8 @@ final class JavaProcess {
         } else {
             command.add("--add-opens");
             command.add("java.base/jdk.internal.misc=ALL-UNNAMED");
+            command.add("--add-opens");
+            command.add("java.base/sun.nio.ch=ALL-UNNAMED");
             command.add("-cp");
             command.add(classPath);
             command.add(Daemon.class.getName());

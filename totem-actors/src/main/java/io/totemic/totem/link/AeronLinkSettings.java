@@ -77,8 +77,11 @@ public record AeronLinkSettings(
         return BitUtil.findNextPositivePowerOfTwo(Math.max(windowBytes, MIN_RECEIVE_WINDOW_BYTES));
     }
 
-    int dataTermBytes() {
-        return Math.max(2 * receiveWindowBytes(), smallTermBytes());
+    /** Term of the data stream, of which Aeron takes at most {@code mtuBytes} at once. */
+    int dataTermBytes(final int mtuBytes) {
+        return Math.max(
+                2 * receiveWindowBytes(),
+                Math.max(smallTermBytes(), BitUtil.findNextPositivePowerOfTwo(MESSAGES_PER_TERM * mtuBytes)));
     }
 
     /** Term of the token and control streams: an eighth of it is the longest message that Aeron takes. */
@@ -90,7 +93,7 @@ public record AeronLinkSettings(
     long neededBytes() {
         final long driverBytes = 12L * 1024 * 1024;
         final long nodes = addresses.size();
-        return driverBytes + 3L * nodes * dataTermBytes() + 3L * 4 * (nodes - 1) * smallTermBytes();
+        return driverBytes + 3L * nodes * dataTermBytes(MAX_AERON_MTU_BYTES) + 3L * 4 * (nodes - 1) * smallTermBytes();
     }
 
     String addressOf(final NodeId node) {

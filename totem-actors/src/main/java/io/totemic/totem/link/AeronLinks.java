@@ -41,18 +41,21 @@ public final class AeronLinks implements Links {
     private static final int FRAMES_PER_CONTROL_POLL_AT_LEAST = 1;
     // A commit token of 384 nodes, enveloped.
     private static final int LONGEST_FRAME_BYTES = 16 * 1024;
+    // Whatever netmtu a peer has: one datagram, less the header of Aeron.
+    private static final int LONGEST_DATA_FRAME_BYTES = 65504 - 32;
     private static final long SOCKET_READING_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long RESUBSCRIBE_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long REBUILD_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final AeronLinkSettings settings;
+    private final SegmentationOffload offload;
     private final DriverDirectory directories;
     private final LinkCounters counters = new LinkCounters();
     private final SocketWatch watch = new SocketWatch();
     private final OutgoingQueue queue;
     private final ControlledMessageHandler queueSender = OutgoingQueue.handlerFor(this::sendQueued);
     private final Map<NodeId, Integer> peerIndex = new TreeMap<>();
-    private final FragmentHandler dataHandler = this::onData;
+    private FragmentHandler dataHandler;
     private FragmentHandler tokenHandler;
     private FragmentHandler controlHandler;
 
@@ -75,7 +78,13 @@ public final class AeronLinks implements Links {
     }
 
     AeronLinks(final AeronLinkSettings settings, final ToLongFunction<Path> freeBytes) {
+        this(settings, SegmentationOffload.of(settings), freeBytes);
+    }
+
+    AeronLinks(
+            final AeronLinkSettings settings, final SegmentationOffload offload, final ToLongFunction<Path> freeBytes) {
         this.settings = settings;
+        this.offload = offload;
         this.directories = new DriverDirectory(freeBytes);
         this.queue = new OutgoingQueue(settings.receiveWindowBytes(), settings.aeronMtuBytes());
         for (final NodeId node : settings.addresses().keySet()) {
@@ -371,7 +380,7 @@ public final class AeronLinks implements Links {
         newAssemblers();
         directory = directories.claim(settings);
         try {
-            session = AeronSession.open(settings, counters, new LinkErrorLog(counters), watch, directory);
+            session = AeronSession.open(settings, offload, counters, new LinkErrorLog(counters), watch, directory);
         } catch (final RuntimeException | Error failure) {
             directories.release(directory);
             directory = null;
@@ -380,6 +389,7 @@ public final class AeronLinks implements Links {
     }
 
     private void newAssemblers() {
+        dataHandler = new BoundedAssembler(this::onData, LONGEST_DATA_FRAME_BYTES, counters);
         tokenHandler = new BoundedAssembler(this::onToken, LONGEST_FRAME_BYTES, counters);
         controlHandler = new BoundedAssembler(this::onControl, LONGEST_FRAME_BYTES, counters);
     }

@@ -58,6 +58,7 @@ final class AeronSession implements AutoCloseable {
 
     private AeronSession(
             final AeronLinkSettings settings,
+            final SegmentationOffload offload,
             final SessionIds sessionIds,
             final LinkErrorLog errors,
             final MediaDriver driver,
@@ -68,12 +69,17 @@ final class AeronSession implements AutoCloseable {
         this.aeron = aeron;
         this.agents = new DriverAgents(driver.sharedAgentInvoker(), errors);
         this.clientInvoker = aeron.conductorAgentInvoker();
-        final ChannelNames names = new ChannelNames(settings);
+        final ChannelNames names = new ChannelNames(settings, offload.batchBytes(settings.aeronMtuBytes()));
         this.tokenIn = new IncomingStream(aeron, names.incoming(), TOKEN_STREAM);
         this.controlIn = new IncomingStream(aeron, names.incoming(), CONTROL_STREAM);
         this.dataIn = new IncomingStream(aeron, names.incomingData(), DATA_STREAM);
         this.data = new OutgoingStream(
-                aeron, names.outgoingData(), DATA_STREAM, names.dataDestinations(), () -> sessionIds.next(DATA_STREAM));
+                aeron,
+                names.outgoingData(),
+                DATA_STREAM,
+                names.dataDestinations(),
+                () -> sessionIds.next(DATA_STREAM),
+                offload.segmentBytes());
         this.peers = settings.addresses().keySet().stream()
                 .filter(node -> !node.equals(settings.self()))
                 .map(node -> new Peer(
@@ -83,13 +89,15 @@ final class AeronSession implements AutoCloseable {
                                 names.outgoing(node),
                                 TOKEN_STREAM,
                                 List.of(),
-                                () -> sessionIds.next(TOKEN_STREAM)),
+                                () -> sessionIds.next(TOKEN_STREAM),
+                                0),
                         new OutgoingStream(
                                 aeron,
                                 names.outgoing(node),
                                 CONTROL_STREAM,
                                 List.of(),
-                                () -> sessionIds.next(CONTROL_STREAM))))
+                                () -> sessionIds.next(CONTROL_STREAM),
+                                0)))
                 .toArray(Peer[]::new);
     }
 
@@ -100,17 +108,19 @@ final class AeronSession implements AutoCloseable {
      */
     static AeronSession open(
             final AeronLinkSettings settings,
+            final SegmentationOffload offload,
             final LinkCounters counters,
             final LinkErrorLog errors,
             final SocketWatch watch,
             final Path directory) {
         final SessionIds sessionIds = new SessionIds(
                 settings.self(), NodeSet.copyOf(settings.addresses().keySet()), System.nanoTime());
-        final MediaDriver driver = MediaDriver.launch(driverContext(counters, errors, watch, sessionIds, directory));
+        final MediaDriver driver =
+                MediaDriver.launch(driverContext(offload, counters, errors, watch, sessionIds, directory));
         Aeron aeron = null;
         try {
             aeron = Aeron.connect(clientContext(errors, driver));
-            final AeronSession session = new AeronSession(settings, sessionIds, errors, driver, aeron);
+            final AeronSession session = new AeronSession(settings, offload, sessionIds, errors, driver, aeron);
             session.awaitOpen();
             return session;
         } catch (final RuntimeException failure) {
@@ -120,6 +130,7 @@ final class AeronSession implements AutoCloseable {
     }
 
     private static MediaDriver.Context driverContext(
+            final SegmentationOffload offload,
             final LinkCounters counters,
             final LinkErrorLog errors,
             final SocketWatch watch,
@@ -149,10 +160,13 @@ final class AeronSession implements AutoCloseable {
                 .clientLivenessTimeoutNs(CLIENT_LIVENESS_NS)
                 .driverTimeoutMs(TimeUnit.NANOSECONDS.toMillis(CLIENT_LIVENESS_NS))
                 .reResolutionCheckIntervalNs(0)
-                .receiveChannelEndpointSupplier((channel, dispatcher, status, context) ->
-                        new GuardedReceiveEndpoint(channel, dispatcher, status, context, counters, watch, sessionIds))
+                .receiveChannelEndpointSupplier((channel, dispatcher, status, context) -> new GuardedReceiveEndpoint(
+                        channel, dispatcher, status, context, counters, watch, sessionIds, offload))
                 .sendChannelEndpointSupplier(
-                        (channel, status, context) -> new SparingSendEndpoint(channel, status, context, watch));
+                        // Of what goes to all peers, which is data; a token that is longer than a segment is one frame.
+                        (channel, status, context) -> offload.isOn() && channel.isManualControlMode()
+                                ? new SegmentingSendEndpoint(channel, status, context, watch, offload)
+                                : new SparingSendEndpoint(channel, status, context, watch));
     }
 
     private static Aeron.Context clientContext(final LinkErrorLog errors, final MediaDriver driver) {

@@ -7,8 +7,10 @@ package io.totemic.totem.link;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
+import io.aeron.protocol.DataHeaderFlyweight;
 import java.util.HashMap;
 import java.util.Map;
+import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -16,17 +18,19 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Puts the fragments of long frames together, up to a length that frames have. Aeron's own assembler has no limit: whoever sends
  * first fragments and never a last one fills the heap with them.
  *
- * <p>Called only by the loop. What is too long, or has no beginning, is dropped and counted.
+ * <p>Called only by the loop. What is too long, or misses a fragment, is dropped and counted.
  */
 final class BoundedAssembler implements FragmentHandler {
 
     /** Sessions that may be in the middle of a frame; forgetting some loses frames that are sent again. */
     static final int MAX_SESSIONS = 64;
 
-    /** A frame of one session that is not complete. */
+    /** A frame of one session that is not complete, or the place for the next one. */
     private static final class Part {
         private final UnsafeBuffer buffer;
+        private boolean isOpen;
         private int length;
+        private long endPosition;
 
         Part(final int maxFrameBytes) {
             buffer = new UnsafeBuffer(new byte[maxFrameBytes]);
@@ -54,31 +58,60 @@ final class BoundedAssembler implements FragmentHandler {
             whole.onFragment(buffer, offset, length, header);
             return;
         }
-        final int session = header.sessionId();
-        if (isFirst && !parts.containsKey(session) && parts.size() >= MAX_SESSIONS) {
-            parts.clear();
-        }
-        final Part part =
-                isFirst ? parts.computeIfAbsent(session, unused -> new Part(maxFrameBytes)) : parts.get(session);
+        final Part part = partOf(header.sessionId(), isFirst);
         if (isFirst) {
+            part.isOpen = true;
             part.length = 0;
+        } else if (part == null || !part.isOpen) {
+            // The rest of a frame that was given up, or whose first fragment was lost.
+            if (isLast) {
+                counters.increment(LinkCounters.Counter.INCOMPLETE_FRAMES);
+            }
+            return;
+        } else if (!isNext(part, length, header)) {
+            part.isOpen = false;
+            if (isLast) {
+                counters.increment(LinkCounters.Counter.INCOMPLETE_FRAMES);
+            }
+            return;
         }
-        if (part == null || part.length + length > maxFrameBytes) {
+        if (part.length + length > maxFrameBytes) {
             counters.increment(LinkCounters.Counter.MALFORMED_DATAGRAMS);
-            parts.remove(session);
+            part.isOpen = false;
             return;
         }
         part.buffer.putBytes(part.length, buffer, offset, length);
         part.length += length;
+        part.endPosition = header.position();
         if (isLast) {
-            // First out of the map: the handler may throw.
-            parts.remove(session);
+            // Closed first: the handler may throw.
+            part.isOpen = false;
             whole.onFragment(part.buffer, 0, part.length, header);
         }
     }
 
+    private Part partOf(final int session, final boolean isFirst) {
+        final Part known = parts.get(session);
+        if (known != null || !isFirst) {
+            return known;
+        }
+        if (parts.size() >= MAX_SESSIONS) {
+            parts.clear();
+        }
+        final Part part = new Part(maxFrameBytes);
+        parts.put(session, part);
+        return part;
+    }
+
+    /** Whether it stands behind the last one; between them may be the end of a term that it would not fit in. */
+    private static boolean isNext(final Part part, final int length, final Header header) {
+        final int bytes = BitUtil.align(length + DataHeaderFlyweight.HEADER_LENGTH, FrameDescriptor.FRAME_ALIGNMENT);
+        final long missing = header.position() - bytes - part.endPosition;
+        return missing == 0 || (header.termOffset() == 0 && missing > 0 && missing < bytes);
+    }
+
     /** Sessions in the middle of a frame. */
     int openSessions() {
-        return parts.size();
+        return (int) parts.values().stream().filter(part -> part.isOpen).count();
     }
 }

@@ -13,9 +13,12 @@ import java.util.Locale;
 final class ChannelNames {
 
     private final AeronLinkSettings settings;
+    private final int dataMtuBytes;
 
-    ChannelNames(final AeronLinkSettings settings) {
+    /** Of a node that hands the kernel at most {@code dataMtuBytes} of data at once. */
+    ChannelNames(final AeronLinkSettings settings, final int dataMtuBytes) {
         this.settings = settings;
+        this.dataMtuBytes = dataMtuBytes;
     }
 
     /** What this node's one port receives. The window is that of the port, so all streams name the same. */
@@ -31,11 +34,12 @@ final class ChannelNames {
     }
 
     String outgoing(final NodeId peer) {
-        return "aeron:udp?endpoint=" + endpointOf(peer) + outgoingParameters(settings.smallTermBytes());
+        return "aeron:udp?endpoint=" + endpointOf(peer)
+                + outgoingParameters(settings.aeronMtuBytes(), settings.smallTermBytes());
     }
 
     String outgoingData() {
-        final String parameters = outgoingParameters(settings.dataTermBytes()) + "|fc=max";
+        final String parameters = outgoingParameters(dataMtuBytes, settings.dataTermBytes(dataMtuBytes)) + "|fc=max";
         if (settings.dataDestination() instanceof DataDestination.Multicast multicast) {
             return "aeron:udp?endpoint=" + group(multicast) + parameters;
         }
@@ -73,12 +77,12 @@ final class ChannelNames {
                 Locale.ROOT, "|reliable=false|sparse=true|rcv-wnd=%d|so-rcvbuf=%d", windowBytes, 2 * windowBytes);
     }
 
-    private String outgoingParameters(final int termBytes) {
+    private String outgoingParameters(final int mtuBytes, final int termBytes) {
         return String.format(
                 Locale.ROOT,
                 "|mtu=%d|term-length=%d|sparse=true|linger=0|so-sndbuf=%d",
-                settings.aeronMtuBytes(),
+                mtuBytes,
                 termBytes,
-                Math.max(settings.receiveWindowBytes(), 2 * settings.aeronMtuBytes()));
+                Math.max(settings.receiveWindowBytes(), 2 * mtuBytes));
     }
 }

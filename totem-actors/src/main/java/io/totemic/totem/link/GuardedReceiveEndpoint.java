@@ -33,6 +33,11 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
     private final LinkCounters counters;
     private final SocketWatch watch;
     private final SessionIds sessionIds;
+    private final SegmentationOffload offload;
+    private final DataHeaderFlyweight laterHeader = new DataHeaderFlyweight();
+    private final SetupFlyweight laterSetup = new SetupFlyweight();
+    private final UnsafeBuffer laterFrames = new UnsafeBuffer();
+    private boolean isJoining;
 
     GuardedReceiveEndpoint(
             final UdpChannel channel,
@@ -41,17 +46,20 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
             final MediaDriver.Context context,
             final LinkCounters counters,
             final SocketWatch watch,
-            final SessionIds sessionIds) {
+            final SessionIds sessionIds,
+            final SegmentationOffload offload) {
         super(channel, dispatcher, status, context);
         this.counters = counters;
         this.watch = watch;
         this.sessionIds = sessionIds;
+        this.offload = offload;
     }
 
     @Override
     public void openDatagramChannel(final AtomicCounter statusIndicator) {
         super.openDatagramChannel(statusIndicator);
         watch.add(receiveDatagramChannel);
+        isJoining = offload.joinAt(receiveDatagramChannel);
     }
 
     @Override
@@ -76,15 +84,54 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
             final int length,
             final InetSocketAddress source,
             final int transportIndex) {
-        if (!isWellFormed(buffer, length)) {
-            counters.increment(LinkCounters.Counter.MALFORMED_DATAGRAMS);
-            return 0;
+        if (isWellFormed(buffer, length)) {
+            return take(header, buffer, length, source, transportIndex);
         }
+        int taken = 0;
+        int from = 0;
+        if (isJoining) {
+            // Joined by the network: frames between them were lost, or what follows is of another kind.
+            while (from < length) {
+                laterFrames.wrap(buffer, from, length - from);
+                final int row = endOfRow(laterFrames, length - from);
+                if (row == 0) {
+                    from += onSetupBehind(source, transportIndex);
+                    break;
+                }
+                laterHeader.wrap(laterFrames);
+                taken += take(laterHeader, laterFrames, row, source, transportIndex);
+                from += row;
+            }
+        }
+        if (from < length) {
+            counters.increment(LinkCounters.Counter.MALFORMED_DATAGRAMS);
+        }
+        return taken;
+    }
+
+    private int take(
+            final DataHeaderFlyweight header,
+            final UnsafeBuffer buffer,
+            final int length,
+            final InetSocketAddress source,
+            final int transportIndex) {
         if (!sessionIds.isOfPeer(DataHeaderFlyweight.sessionId(buffer, 0))) {
             counters.increment(LinkCounters.Counter.FOREIGN_SESSIONS);
             return 0;
         }
         return super.onDataPacket(header, buffer, length, source, transportIndex);
+    }
+
+    /** Answers the bytes taken. */
+    private int onSetupBehind(final InetSocketAddress source, final int transportIndex) {
+        final int length = laterFrames.capacity();
+        if (length < SetupFlyweight.HEADER_LENGTH
+                || FrameDescriptor.frameType(laterFrames, 0) != HeaderFlyweight.HDR_TYPE_SETUP) {
+            return 0;
+        }
+        laterSetup.wrap(laterFrames);
+        onSetupMessage(laterSetup, laterFrames, length, source, transportIndex);
+        return length;
     }
 
     @Override
@@ -158,6 +205,21 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
             at += BitUtil.align(Math.min(frameBytes, length + 1), FrameDescriptor.FRAME_ALIGNMENT);
         }
         return at == length;
+    }
+
+    /** Bytes of the frames, from the first one on, that stand as they do in their log; 0 if there are none. */
+    static int endOfRow(final UnsafeBuffer buffer, final int length) {
+        int at = 0;
+        while (length - at >= DataHeaderFlyweight.HEADER_LENGTH) {
+            final int frameBytes = BitUtil.align(
+                    Math.max(0, Math.min(FrameDescriptor.frameLength(buffer, at), length + 1)),
+                    FrameDescriptor.FRAME_ALIGNMENT);
+            if (frameBytes > length - at || !isWellFormed(buffer, at + frameBytes)) {
+                break;
+            }
+            at += frameBytes;
+        }
+        return at;
     }
 
     private static boolean isNext(final UnsafeBuffer buffer, final int at, final int firstTermOffset) {

@@ -45,6 +45,8 @@ public final class LinkCounters {
         DATAGRAMS_RECEIVED,
         /** Datagrams and fragments dropped for lengths or positions that no peer sends. */
         MALFORMED_DATAGRAMS,
+        /** Frames dropped since one of their fragments was lost. */
+        INCOMPLETE_FRAMES,
         /** Datagrams dropped since their session is of nobody in the nodelist. */
         FOREIGN_SESSIONS
     }

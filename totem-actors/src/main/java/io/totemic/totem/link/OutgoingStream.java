@@ -7,6 +7,9 @@ package io.totemic.totem.link;
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
+import io.aeron.logbuffer.BufferClaim;
+import io.aeron.logbuffer.FrameDescriptor;
+import io.aeron.protocol.DataHeaderFlyweight;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.agrona.DirectBuffer;
@@ -23,6 +26,8 @@ final class OutgoingStream {
     private final int streamId;
     private final List<String> destinations;
     private final IntSupplier sessionIds;
+    private final int segmentBytes;
+    private final BufferClaim claim = new BufferClaim();
     private long pendingId;
     private ExclusivePublication publication;
     private int senderPositionId = CountersReader.NULL_COUNTER_ID;
@@ -32,12 +37,14 @@ final class OutgoingStream {
             final String channel,
             final int streamId,
             final List<String> destinations,
-            final IntSupplier sessionIds) {
+            final IntSupplier sessionIds,
+            final int segmentBytes) {
         this.aeron = aeron;
         this.channel = channel;
         this.streamId = streamId;
         this.destinations = destinations;
         this.sessionIds = sessionIds;
+        this.segmentBytes = segmentBytes;
         this.pendingId = add();
     }
 
@@ -66,9 +73,46 @@ final class OutgoingStream {
         if (publication == null) {
             return Publication.NOT_CONNECTED;
         }
+        if (segmentBytes > 0 && length > segmentBytes - DataHeaderFlyweight.HEADER_LENGTH) {
+            return offerInSegments(buffer, offset, length);
+        }
         long result = Publication.ADMIN_ACTION;
         for (int i = 0; i < OFFERS_PER_TERM_ROTATION && result == Publication.ADMIN_ACTION; i++) {
             result = publication.offer(buffer, offset, length);
+        }
+        return result;
+    }
+
+    /** As fragments that are segments. If one is refused the next offer begins anew, and receivers forget what there was. */
+    private long offerInSegments(final DirectBuffer buffer, final int offset, final int length) {
+        if (!publication.isConnected()) {
+            return Publication.NOT_CONNECTED;
+        }
+        final int most = segmentBytes - DataHeaderFlyweight.HEADER_LENGTH;
+        final long neededBytes = (length / most + 2L) * segmentBytes;
+        if (publication.availableWindow() < neededBytes
+                && publication.maxPossiblePosition() - publication.position() > neededBytes) {
+            return Publication.BACK_PRESSURED;
+        }
+        long result = 0;
+        for (int at = 0; at < length; at += most) {
+            final int bytes = Math.min(most, length - at);
+            result = claim(bytes);
+            if (result < 0) {
+                return result;
+            }
+            claim.buffer().putBytes(claim.offset(), buffer, offset + at, bytes);
+            claim.flags((byte) ((at == 0 ? FrameDescriptor.BEGIN_FRAG_FLAG : 0)
+                    | (at + bytes == length ? FrameDescriptor.END_FRAG_FLAG : 0)));
+            claim.commit();
+        }
+        return result;
+    }
+
+    private long claim(final int bytes) {
+        long result = Publication.ADMIN_ACTION;
+        for (int i = 0; i < OFFERS_PER_TERM_ROTATION && result == Publication.ADMIN_ACTION; i++) {
+            result = publication.tryClaim(bytes, claim);
         }
         return result;
     }

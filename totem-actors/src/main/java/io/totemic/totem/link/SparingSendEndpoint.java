@@ -17,7 +17,7 @@ import org.agrona.concurrent.status.AtomicCounter;
  * Looks for what receivers report back only so often. Aeron looks in each round, one system call for each stream that we send,
  * which is most of what a waiting ring loop does; the reports themselves come a few times a second.
  */
-final class SparingSendEndpoint extends SendChannelEndpoint {
+class SparingSendEndpoint extends SendChannelEndpoint {
 
     /** A report may open the flow-control window, so this is what a stalled sender may lose by it. */
     static final long LOOK_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(50);

@@ -302,6 +302,7 @@ final class AeronLinksTest {
             final LinkCounters counters = new LinkCounters();
             assertThatThrownBy(() -> AeronSession.open(
                             LinkBench.settings(1, 2, 35423, WINDOW, EACH, Optional.of(parent)),
+                            SegmentationOffload.NONE,
                             counters,
                             new LinkErrorLog(counters),
                             new SocketWatch(),
@@ -351,7 +352,7 @@ final class AeronLinksTest {
                 .isInstanceOf(IllegalArgumentException.class);
         final AeronLinkSettings settings = LinkBench.settings(1, 2, 35426, 300_000, EACH, Optional.empty());
         assertThat(settings.receiveWindowBytes()).isEqualTo(524_288);
-        assertThat(settings.dataTermBytes()).isEqualTo(1_048_576);
+        assertThat(settings.dataTermBytes(settings.aeronMtuBytes())).isEqualTo(1_048_576);
         assertThat(settings.aeronMtuBytes()).isEqualTo(1472);
     }
 }

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -28,9 +29,22 @@ final class LinkBench implements AutoCloseable {
     final boolean[] isPaused;
 
     LinkBench(final int nodes, final int port, final int windowBytes, final DataDestination destination) {
+        this(nodes, port, windowBytes, 1500, destination, id -> SegmentationOffload.NONE);
+    }
+
+    LinkBench(
+            final int nodes,
+            final int port,
+            final int windowBytes,
+            final int netmtuBytes,
+            final DataDestination destination,
+            final IntFunction<SegmentationOffload> offload) {
         isPaused = new boolean[nodes + 1];
         for (int id = 1; id <= nodes; id++) {
-            links.add(new AeronLinks(settings(id, nodes, port, windowBytes, destination, Optional.empty())));
+            links.add(new AeronLinks(
+                    settings(id, nodes, port, windowBytes, netmtuBytes, destination, Optional.empty()),
+                    offload.apply(id),
+                    DriverDirectory::usableBytes));
             data.add(new ArrayList<>());
             tokens.add(new ArrayList<>());
             order.add(new ArrayList<>());
@@ -45,11 +59,23 @@ final class LinkBench implements AutoCloseable {
             final int windowBytes,
             final DataDestination destination,
             final Optional<Path> directory) {
+        return settings(self, nodes, port, windowBytes, 1500, destination, directory);
+    }
+
+    private static AeronLinkSettings settings(
+            final int self,
+            final int nodes,
+            final int port,
+            final int windowBytes,
+            final int netmtuBytes,
+            final DataDestination destination,
+            final Optional<Path> directory) {
         final SortedMap<NodeId, String> addresses = new TreeMap<>();
         for (int id = 1; id <= nodes; id++) {
             addresses.put(new NodeId(id), "127.0.0." + id);
         }
-        return new AeronLinkSettings(new NodeId(self), addresses, port, 1500, windowBytes, destination, directory);
+        return new AeronLinkSettings(
+                new NodeId(self), addresses, port, netmtuBytes, windowBytes, destination, directory);
     }
 
     static AeronLinks alone(final int port, final Optional<Path> directory, final ToLongFunction<Path> freeBytes) {
