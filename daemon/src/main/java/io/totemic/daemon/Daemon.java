@@ -6,6 +6,8 @@ package io.totemic.daemon;
 
 import io.totemic.daemon.demo.DemoCommand;
 import io.totemic.daemon.demo.DemoNodeCommand;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,41 +17,91 @@ import picocli.CommandLine.HelpCommand;
         name = "totemic",
         mixinStandardHelpOptions = true,
         versionProvider = Daemon.Version.class,
-        description = "Corosync for the JVM: total order, membership, quorum and process groups.",
-        subcommands = {
-            NodeCommand.class,
-            KeygenCommand.class,
-            RekeyCommand.class,
-            DemoCommand.class,
-            DemoNodeCommand.class,
-            SimulateCommand.class,
-            HistoriesCommand.class,
-            MutantsCommand.class,
-            CheckTraceCommand.class,
-            BenchCommand.class,
-            TlaCommand.class,
-            FuzzCommand.class,
-            WarmUpCommand.class,
-            HelpCommand.class
-        })
+        description = "Corosync for the JVM: total order, membership, quorum and process groups.")
 public final class Daemon implements Runnable {
+
+    /** Tells of all others. */
+    private static final String HELP = "help";
+
+    /** In the order of the usage text. */
+    private static final List<String> COMMANDS = List.of(
+            "node",
+            "keygen",
+            "rekey",
+            "demo",
+            "demo-node",
+            "simulate",
+            "histories",
+            "mutants",
+            "check-trace",
+            "bench",
+            "tla",
+            "fuzz",
+            "warm-up",
+            HELP);
+
+    /** All that follows them is for another module, options too. */
+    private static final Set<String> FOR_ANOTHER_MODULE = Set.of("bench", "tla", "fuzz");
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec specification;
 
     private Daemon() {}
 
-    /** Runs the command and ends the process with its status. */
-    public static void main(final String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+    /** A switch, not a table of constructors: linking fourteen of those would cost each start more than the command's own. */
+    private static Object command(final String name) {
+        return switch (name) {
+            case "node" -> new NodeCommand();
+            case "keygen" -> new KeygenCommand();
+            case "rekey" -> new RekeyCommand();
+            case "demo" -> new DemoCommand();
+            case "demo-node" -> new DemoNodeCommand();
+            case "simulate" -> new SimulateCommand();
+            case "histories" -> new HistoriesCommand();
+            case "mutants" -> new MutantsCommand();
+            case "check-trace" -> new CheckTraceCommand();
+            case "bench" -> new BenchCommand();
+            case "tla" -> new TlaCommand();
+            case "fuzz" -> new FuzzCommand();
+            case "warm-up" -> new WarmUpCommand();
+            case HELP -> new HelpCommand();
+            default -> throw new IllegalArgumentException("there is no command " + name);
+        };
     }
 
+    /** Runs the command and ends the process with its status. */
+    public static void main(final String[] arguments) {
+        final CommandLine commandLine = arguments.length == 0 ? commandLine() : commandLine(arguments[0]);
+        System.exit(commandLine.execute(arguments));
+    }
+
+    /** Knows all commands. */
     static CommandLine commandLine() {
         final CommandLine commandLine = new CommandLine(new Daemon());
-        // All that follows is for another module, options too.
-        commandLine.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
-        commandLine.getSubcommands().get("tla").setUnmatchedOptionsArePositionalParams(true);
-        commandLine.getSubcommands().get("fuzz").setUnmatchedOptionsArePositionalParams(true);
+        for (final String name : COMMANDS) {
+            add(commandLine, name);
+        }
+        return withFailures(commandLine);
+    }
+
+    /** Knows this command only, or all if there is none of that name: a node at its start reads nothing of the others. */
+    static CommandLine commandLine(final String name) {
+        if (!COMMANDS.contains(name) || name.equals(HELP)) {
+            return commandLine();
+        }
+        final CommandLine commandLine = new CommandLine(new Daemon());
+        add(commandLine, name);
+        return withFailures(commandLine);
+    }
+
+    private static void add(final CommandLine commandLine, final String name) {
+        commandLine.addSubcommand(name, command(name));
+        if (FOR_ANOTHER_MODULE.contains(name)) {
+            commandLine.getSubcommands().get(name).setUnmatchedOptionsArePositionalParams(true);
+        }
+    }
+
+    private static CommandLine withFailures(final CommandLine commandLine) {
         return commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             failed.getErr().println("totemic: " + failure);
             failure.printStackTrace(failed.getErr());

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -85,7 +86,11 @@ public final class RunningNode {
             final UnaryOperator<Links> around,
             final NodeProbe probe)
             throws StartFailure {
-        final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "totemic", systemConfig());
+        final ClassLoader loader = new PekkoManifests(RunningNode.class.getClassLoader());
+        final ActorSystem<Void> system = ActorSystem.create(
+                Behaviors.empty(),
+                "totemic",
+                BootstrapSetup.create(systemConfig(loader)).withClassloader(loader));
         try {
             final Totemic totemic = Totemic.get(system);
             final ManagementServer server = new ManagementServer(
@@ -164,8 +169,8 @@ public final class RunningNode {
         return stage.toCompletableFuture().get(deadlineS, TimeUnit.SECONDS);
     }
 
-    private static Config systemConfig() {
-        return ConfigFactory.parseResources(RunningNode.class.getClassLoader(), "totemic-daemon.conf")
-                .withFallback(ConfigFactory.load());
+    /** By the loader of the actor system: for another one the defaults would be parsed again. */
+    private static Config systemConfig(final ClassLoader loader) {
+        return ConfigFactory.parseResources(loader, "totemic-daemon.conf").withFallback(ConfigFactory.load(loader));
     }
 }

@@ -7,7 +7,9 @@ package io.totemic.protocol.crypto;
 import static io.totemic.protocol.crypto.Hex.bytes;
 import static io.totemic.protocol.crypto.Hex.repeated;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** The published vectors of HKDF with SHA-256. Source: RFC 5869, appendix A. */
@@ -55,5 +57,23 @@ class HkdfTest {
                 8da4e775a563c18f715f802a063c5a31
                 b8a11f5c5ee1879ec3454e5f3c738d2d
                 9d201395faa4b61a96c8"""));
+    }
+
+    @Test
+    void shouldFillTheLongestOutput() {
+        final byte[] output = new byte[255 * 32];
+        hkdf.expand(hkdf.extract(new byte[0], repeated(0, 0x0b, 22)), new byte[0], output);
+
+        assertThat(Arrays.copyOf(output, 16)).isEqualTo(bytes("8da4e775a563c18f715f802a063c5a31"));
+        assertThat(Arrays.copyOfRange(output, 254 * 32, 255 * 32)).isNotEqualTo(new byte[32]);
+    }
+
+    @Test
+    void shouldRefuseALongerOutput() {
+        final byte[] output = new byte[255 * 32 + 1];
+
+        assertThatThrownBy(() -> hkdf.expand(new byte[32], new byte[0], output))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("output is 8161 bytes, must be 0..8160");
     }
 }
