@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -28,8 +29,15 @@ public final class AssemblerTarget implements FuzzTarget {
     private static final int PIECE_HEADER_BYTES = 4;
     private static final byte FLAGS = FrameDescriptor.UNFRAGMENTED;
 
+    /** In the flags of an input: a fragment of the session was lost before this one. */
+    private static final int LOST = 1;
+
+    private static final int TERM_BYTES = 1 << 16;
+    private static final int LOST_BYTES = 2_048;
+
     private final Header header = new Header(0, 16);
     private final UnsafeBuffer whole = new UnsafeBuffer(0, 0);
+    private final int[] ends = new int[256];
     private int wholeFrames;
     private int session;
 
@@ -38,15 +46,24 @@ public final class AssemblerTarget implements FuzzTarget {
         final LinkCounters counters = new LinkCounters();
         final BoundedAssembler assembler = new BoundedAssembler(this::onWhole, LONGEST_FRAME_BYTES, counters);
         final ByteArrayOutputStream[] begun = new ByteArrayOutputStream[256];
+        Arrays.fill(ends, 0);
         final ByteBuffer rest = ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN);
         boolean isTaken = false;
         while (rest.remaining() >= PIECE_HEADER_BYTES) {
             session = rest.get() & 0xFF;
-            final byte flags = (byte) (rest.get() & FLAGS);
+            final byte given = rest.get();
+            final byte flags = (byte) (given & FLAGS);
+            final boolean isBehindALoss = (given & LOST) != 0;
             final byte[] bytes = new byte[Math.min(rest.getShort() & 0x3FF, rest.remaining())];
             rest.get(bytes);
             final int framesBefore = wholeFrames;
             final int openBefore = assembler.openSessions();
+            if (isBehindALoss) {
+                ends[session] += LOST_BYTES;
+                if ((flags & FrameDescriptor.BEGIN_FRAG_FLAG) == 0) {
+                    begun[session] = null;
+                }
+            }
             take(assembler, flags, bytes);
             if (assembler.openSessions() < openBefore - 1) {
                 // It had too many, and has forgotten them.
@@ -94,6 +111,15 @@ public final class AssemblerTarget implements FuzzTarget {
     private void take(final BoundedAssembler assembler, final byte flags, final byte[] bytes) {
         final DataHeaderFlyweight frame =
                 new DataHeaderFlyweight(new UnsafeBuffer(new byte[DataHeaderFlyweight.HEADER_LENGTH + bytes.length]));
+        final int bytesInLog = BitUtil.align(frame.capacity(), FrameDescriptor.FRAME_ALIGNMENT);
+        if (ends[session] % TERM_BYTES + bytesInLog > TERM_BYTES) {
+            // It does not fit into this term.
+            ends[session] += TERM_BYTES - ends[session] % TERM_BYTES;
+        }
+        frame.frameLength(frame.capacity());
+        frame.termId(ends[session] / TERM_BYTES);
+        frame.termOffset(ends[session] % TERM_BYTES);
+        ends[session] += bytesInLog;
         frame.flags(flags);
         frame.sessionId(session);
         frame.putBytes(DataHeaderFlyweight.HEADER_LENGTH, bytes);
@@ -125,7 +151,12 @@ public final class AssemblerTarget implements FuzzTarget {
         put(tooLong, 1, FrameDescriptor.END_FRAG_FLAG, 25);
         put(tooLong, 1, FrameDescriptor.BEGIN_FRAG_FLAG, 1);
         put(tooLong, 1, FrameDescriptor.END_FRAG_FLAG, 1);
-        return List.of(interleaved.toByteArray(), tooLong.toByteArray());
+        final ByteArrayOutputStream lost = new ByteArrayOutputStream();
+        put(lost, 1, FrameDescriptor.BEGIN_FRAG_FLAG, 100);
+        put(lost, 1, (byte) (FrameDescriptor.END_FRAG_FLAG | LOST), 100);
+        put(lost, 1, FrameDescriptor.BEGIN_FRAG_FLAG, 1);
+        put(lost, 1, FrameDescriptor.END_FRAG_FLAG, 1);
+        return List.of(interleaved.toByteArray(), tooLong.toByteArray(), lost.toByteArray());
     }
 
     private static void put(final ByteArrayOutputStream out, final int session, final byte flags, final int length) {

@@ -37,11 +37,13 @@ public final class DatagramTarget implements FuzzTarget {
         if ((datagram.getShort(TYPE_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF) == HeaderFlyweight.HDR_TYPE_SETUP) {
             return decodeSetup(datagram);
         }
-        if (!GuardedReceiveEndpoint.isWellFormed(datagram, input.length)) {
-            return false;
+        // The whole datagram, or a row of frames at its begin: the network may have joined others behind it.
+        final int row = GuardedReceiveEndpoint.wellFormedBytes(datagram, input.length);
+        Expect.that(row >= 0 && row <= input.length, "a row of frames is a part of the datagram");
+        if (row > 0) {
+            walk(datagram, row);
         }
-        walk(datagram, input.length);
-        return true;
+        return GuardedReceiveEndpoint.isWellFormed(datagram, input.length);
     }
 
     private boolean decodeSetup(final UnsafeBuffer datagram) {

@@ -96,6 +96,9 @@ final class BoundedAssembler implements FragmentHandler {
             return known;
         }
         if (parts.size() >= MAX_SESSIONS) {
+            parts.values().removeIf(part -> !part.isOpen);
+        }
+        if (parts.size() >= MAX_SESSIONS) {
             parts.clear();
         }
         final Part part = new Part(maxFrameBytes);

@@ -93,7 +93,7 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
             // Joined by the network: frames between them were lost, or what follows is of another kind.
             while (from < length) {
                 laterFrames.wrap(buffer, from, length - from);
-                final int row = endOfRow(laterFrames, length - from);
+                final int row = wellFormedBytes(laterFrames, length - from);
                 if (row == 0) {
                     from += onSetupBehind(source, transportIndex);
                     break;
@@ -173,51 +173,40 @@ final class GuardedReceiveEndpoint extends ReceiveChannelEndpoint {
 
     /** A heartbeat, or whole frames one behind the other, all of one session, with padding at most at the end. */
     static boolean isWellFormed(final UnsafeBuffer buffer, final int length) {
+        return length > 0 && wellFormedBytes(buffer, length) == length;
+    }
+
+    /** Up to where it is so; 0 if not even its first frame is. */
+    static int wellFormedBytes(final UnsafeBuffer buffer, final int length) {
         if (length < DataHeaderFlyweight.HEADER_LENGTH
                 || !AeronSession.isOurStream(DataHeaderFlyweight.streamId(buffer, 0))) {
-            return false;
+            return 0;
         }
         final int termOffset = DataHeaderFlyweight.termOffset(buffer, 0);
         if (termOffset < 0
                 || termOffset % FrameDescriptor.FRAME_ALIGNMENT != 0
                 || termOffset > MAX_TERM_BYTES - length) {
-            return false;
+            return 0;
         }
         if (FrameDescriptor.frameLength(buffer, 0) == 0) {
-            return length == DataHeaderFlyweight.HEADER_LENGTH;
+            return length == DataHeaderFlyweight.HEADER_LENGTH ? length : 0;
         }
         int at = 0;
-        while (at < length) {
-            if (length - at < DataHeaderFlyweight.HEADER_LENGTH) {
-                return false;
-            }
+        while (length - at >= DataHeaderFlyweight.HEADER_LENGTH && isNext(buffer, at, termOffset)) {
             final int frameBytes = FrameDescriptor.frameLength(buffer, at);
             final int type = FrameDescriptor.frameType(buffer, at);
-            final boolean isPadding = type == HeaderFlyweight.HDR_TYPE_PAD;
-            if (frameBytes < DataHeaderFlyweight.HEADER_LENGTH
-                    || (!isPadding && type != HeaderFlyweight.HDR_TYPE_DATA)
-                    || !isNext(buffer, at, termOffset)) {
-                return false;
+            if (frameBytes < DataHeaderFlyweight.HEADER_LENGTH) {
+                return at;
             }
-            if (isPadding) {
-                return frameBytes <= MAX_TERM_BYTES - termOffset && at + DataHeaderFlyweight.HEADER_LENGTH == length;
+            if (type == HeaderFlyweight.HDR_TYPE_PAD) {
+                // Of padding only the header is sent.
+                return frameBytes <= MAX_TERM_BYTES - termOffset ? at + DataHeaderFlyweight.HEADER_LENGTH : at;
             }
-            at += BitUtil.align(Math.min(frameBytes, length + 1), FrameDescriptor.FRAME_ALIGNMENT);
-        }
-        return at == length;
-    }
-
-    /** Bytes of the frames, from the first one on, that stand as they do in their log; 0 if there are none. */
-    static int endOfRow(final UnsafeBuffer buffer, final int length) {
-        int at = 0;
-        while (length - at >= DataHeaderFlyweight.HEADER_LENGTH) {
-            final int frameBytes = BitUtil.align(
-                    Math.max(0, Math.min(FrameDescriptor.frameLength(buffer, at), length + 1)),
-                    FrameDescriptor.FRAME_ALIGNMENT);
-            if (frameBytes > length - at || !isWellFormed(buffer, at + frameBytes)) {
-                break;
+            final int end = at + BitUtil.align(Math.min(frameBytes, length + 1), FrameDescriptor.FRAME_ALIGNMENT);
+            if (type != HeaderFlyweight.HDR_TYPE_DATA || end > length) {
+                return at;
             }
-            at += frameBytes;
+            at = end;
         }
         return at;
     }

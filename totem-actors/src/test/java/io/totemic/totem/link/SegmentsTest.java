@@ -51,11 +51,12 @@ final class SegmentsTest {
     @Test
     void shouldFindWhereFramesDoNotFollowEachOther() {
         final UnsafeBuffer joined = new UnsafeBuffer(frames(SEGMENT, SEGMENT, SEGMENT));
-        assertThat(GuardedReceiveEndpoint.endOfRow(joined, 3 * SEGMENT)).isEqualTo(3 * SEGMENT);
-        assertThat(GuardedReceiveEndpoint.endOfRow(joined, 3 * SEGMENT - 1)).isEqualTo(2 * SEGMENT);
+        assertThat(GuardedReceiveEndpoint.wellFormedBytes(joined, 3 * SEGMENT)).isEqualTo(3 * SEGMENT);
+        assertThat(GuardedReceiveEndpoint.wellFormedBytes(joined, 3 * SEGMENT - 1))
+                .isEqualTo(2 * SEGMENT);
         new DataHeaderFlyweight(new UnsafeBuffer(joined, SEGMENT, SEGMENT)).termOffset(2 * SEGMENT);
-        assertThat(GuardedReceiveEndpoint.endOfRow(joined, 3 * SEGMENT)).isEqualTo(SEGMENT);
-        assertThat(GuardedReceiveEndpoint.endOfRow(new UnsafeBuffer(new byte[64]), 64))
+        assertThat(GuardedReceiveEndpoint.wellFormedBytes(joined, 3 * SEGMENT)).isEqualTo(SEGMENT);
+        assertThat(GuardedReceiveEndpoint.wellFormedBytes(new UnsafeBuffer(new byte[64]), 64))
                 .isZero();
     }
 
