@@ -27,6 +27,12 @@ record WindowRule(int visitBytes, int windowBytes, boolean isLimiting) {
     /** What a frame may take beyond its own length: headers of the link, and what it rounds up to. */
     private static final int FRAME_MARGIN_BYTES = 128;
 
+    /** One of so many bytes is a header of the shortest segments that a frame is sent in, with room to spare. */
+    private static final int SEGMENT_HEADERS_ONE_IN = 32;
+
+    /** The same of frames that are hardly longer than a segment. */
+    private static final int SHORT_FRAMES_HEADERS_ONE_IN = 16;
+
     /**
      * That of one configuration.
      *
@@ -35,8 +41,11 @@ record WindowRule(int visitBytes, int windowBytes, boolean isLimiting) {
     static WindowRule of(final int maxMessages, final int longestFrameBytes) {
         final int largestVisitBytes = LARGEST_WINDOW_BYTES / (VISITS_OUTSTANDING * KINDS_OF_FRAMES);
         final long wantedBytes = (long) maxMessages * (longestFrameBytes + FRAME_MARGIN_BYTES);
-        final int visitBytes = (int) Math.min(wantedBytes, largestVisitBytes);
+        final long sentBytes = wantedBytes + (long) maxMessages * (longestFrameBytes / SEGMENT_HEADERS_ONE_IN);
+        final boolean isLimiting = sentBytes > largestVisitBytes;
         return new WindowRule(
-                visitBytes, visitBytes * VISITS_OUTSTANDING * KINDS_OF_FRAMES, wantedBytes > largestVisitBytes);
+                isLimiting ? largestVisitBytes - largestVisitBytes / SHORT_FRAMES_HEADERS_ONE_IN : (int) wantedBytes,
+                (int) Math.min(sentBytes, largestVisitBytes) * VISITS_OUTSTANDING * KINDS_OF_FRAMES,
+                isLimiting);
     }
 }

@@ -12,6 +12,7 @@ import io.totemic.totem.link.AeronLinkSettings;
 import io.totemic.totem.link.DataDestination;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.agrona.BitUtil;
 import org.junit.jupiter.api.Test;
 
 class WindowRuleTest {
@@ -48,6 +49,27 @@ class WindowRuleTest {
                 final int frameBytes = linkSettings(netmtu, rule.windowBytes()).maxFrameBytes();
 
                 assertThat(WindowRule.of(maxMessages, frameBytes).visitBytes()).isLessThanOrEqualTo(rule.visitBytes());
+            }
+        }
+    }
+
+    @Test
+    void shouldHaveRoomForTheHeadersOfSegments() {
+        for (final int netmtu : NETMTUS) {
+            for (final int maxMessages : new int[] {1, 17, 16_382}) {
+                for (final int segmentBytes : new int[] {1_216, 1_472, 8_960}) {
+                    final WindowRule rule = WindowRule.of(maxMessages, netmtu);
+                    final int frameBytes =
+                            linkSettings(netmtu, rule.windowBytes()).maxFrameBytes();
+                    final int most = segmentBytes - 32;
+                    final long sentBytes =
+                            (long) frameBytes / most * segmentBytes + BitUtil.align(frameBytes % most + 32, 32);
+                    final long frames = Math.min(maxMessages, rule.visitBytes() / frameBytes);
+
+                    assertThat(4 * frames * sentBytes)
+                            .as("%d frames of netmtu %d, segments of %d", frames, netmtu, segmentBytes)
+                            .isLessThanOrEqualTo(rule.windowBytes());
+                }
             }
         }
     }
