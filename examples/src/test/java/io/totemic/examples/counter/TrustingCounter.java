@@ -74,7 +74,10 @@ final class TrustingCounter extends AbstractBehavior<Object> {
 
     private Behavior<Object> onChanged(final MemberEvent.ConfigurationChanged changed) {
         isQuorate = changed.configuration().verdict().isQuorate();
-        final boolean isLowest = group != null && changed.members().get(0).equals(group.self());
+        // Nobody is left when the node leaves that was alone.
+        final boolean isLowest = group != null
+                && !changed.members().isEmpty()
+                && changed.members().get(0).equals(group.self());
         if (isLowest && !changed.joined().isEmpty()) {
             group.multicast(new Tell(new Round(group.self(), 0), count).encode());
         }
