@@ -59,6 +59,7 @@ final class SimulatedNode {
     private boolean isTurnScheduled;
     private int turnsToGo;
     private int slowness = 1;
+
     /** What the application would have done during a pause. */
     private final Queue<Runnable> waiting = new ArrayDeque<>();
 
