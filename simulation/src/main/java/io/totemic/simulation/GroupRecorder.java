@@ -10,6 +10,7 @@ import io.totemic.protocol.group.MemberEvent;
 import io.totemic.simulation.check.MessageId;
 import io.totemic.simulation.check.Trace;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -24,6 +25,7 @@ final class GroupRecorder extends AbstractBehavior<Object> {
     private final MessagePayloads payloads;
     private final RingNames names;
     private final SimulatedScheduling scheduling;
+    private final Consumer<MessageId> onDelivered;
     private RingId ringId;
 
     static Behavior<Object> create(
@@ -31,8 +33,10 @@ final class GroupRecorder extends AbstractBehavior<Object> {
             final Trace.ProcessId process,
             final MessagePayloads payloads,
             final RingNames names,
-            final SimulatedScheduling scheduling) {
-        return Behaviors.setup(context -> new GroupRecorder(context, trace, process, payloads, names, scheduling));
+            final SimulatedScheduling scheduling,
+            final Consumer<MessageId> onDelivered) {
+        return Behaviors.setup(
+                context -> new GroupRecorder(context, trace, process, payloads, names, scheduling, onDelivered));
     }
 
     private GroupRecorder(
@@ -41,13 +45,15 @@ final class GroupRecorder extends AbstractBehavior<Object> {
             final Trace.ProcessId process,
             final MessagePayloads payloads,
             final RingNames names,
-            final SimulatedScheduling scheduling) {
+            final SimulatedScheduling scheduling,
+            final Consumer<MessageId> onDelivered) {
         super(context);
         this.trace = trace;
         this.process = process;
         this.payloads = payloads;
         this.names = names;
         this.scheduling = scheduling;
+        this.onDelivered = onDelivered;
     }
 
     @Override
@@ -72,6 +78,7 @@ final class GroupRecorder extends AbstractBehavior<Object> {
                         names.nameOf(delivered.position().ringId()),
                         delivered.position().seq(),
                         scheduling.nowNs()));
+        onDelivered.accept(message);
         return this;
     }
 

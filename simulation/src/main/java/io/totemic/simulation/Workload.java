@@ -36,19 +36,30 @@ final class Workload implements SimulatedNodes.Lives {
     /** One of so many is safe. */
     private static final int SAFE_ONES = 3;
 
+    /** The same of messages that follow each other: a safe one interrupts them for two rotations. */
+    private static final int SAFE_FOLLOWING_ONES = 12;
+
     private static final int SMALL_BYTES = 1_000;
+
+    /** One of so many numbers of messages is sent one by one, each when the one before it was delivered. */
+    private static final int FOLLOWING_EVERY = 4;
 
     private static final class Member {
         private final SimulatedNode node;
-        private final ActorRef<Object> recorder;
+        private ActorRef<Object> recorder;
         private ActorRef<Cpg.Command> cpg;
         private SendLine sends;
         private GroupMember member;
         private int sent;
 
-        private Member(final SimulatedNode node, final ActorRef<Object> recorder) {
+        /** Of messages that follow each other: how many are to come, of how many bytes, and behind which. */
+        private int following;
+
+        private int followingMaxBytes;
+        private MessageId followed;
+
+        private Member(final SimulatedNode node) {
             this.node = node;
-            this.recorder = recorder;
         }
     }
 
@@ -70,9 +81,16 @@ final class Workload implements SimulatedNodes.Lives {
     @Override
     public void started(final SimulatedNode node, final RingNames names) {
         final NodeId id = node.process().node();
-        final Member member = new Member(
-                node,
-                node.spawn(GroupRecorder.create(trace, node.process(), payloads, names, scheduling), "recorder-" + id));
+        final Member member = new Member(node);
+        member.recorder = node.spawn(
+                GroupRecorder.create(
+                        trace,
+                        node.process(),
+                        payloads,
+                        names,
+                        scheduling,
+                        delivered -> sendFollowing(member, delivered)),
+                "recorder-" + id);
         members.put(id, member);
         node.rooms().thenAccept(rooms -> begin(member, rooms));
         further.started(node, names);
@@ -134,36 +152,56 @@ final class Workload implements SimulatedNodes.Lives {
     }
 
     private void send(final Member sender, final Action.Send send) {
-        final Trace.ProcessId process = sender.node.process();
-        for (int i = 0; i < send.messages(); i++) {
-            final int bytes = bytesOf(send, i);
-            final Guarantee guarantee = scheduling.random().nextInt(SAFE_ONES) == 0 ? Guarantee.SAFE : Guarantee.AGREED;
-            final MessageId message = new MessageId(process.node(), process.incarnation(), ++sender.sent);
-            final long acceptedNs = scheduling.nowNs();
-            final CompletableFuture<SendResult> result = new CompletableFuture<>();
-            result.thenAccept(answer -> {
-                if (answer.isAccepted()) {
-                    trace.accepted(process, message, acceptedNs);
-                }
-            });
-            sender.sends.send(new Cpg.Multicast(
-                    sender.member, SendOptions.of(guarantee), payloads.encode(message, bytes), result));
+        if (send.messages() % FOLLOWING_EVERY == FOLLOWING_EVERY - 1) {
+            sender.following += send.messages() - 1;
+            sender.followingMaxBytes = send.maxBytes();
+            sender.followed = send(sender, bytesOf(send.maxBytes(), 0), SAFE_FOLLOWING_ONES);
+        } else {
+            for (int i = 0; i < send.messages(); i++) {
+                send(sender, bytesOf(send.maxBytes(), i), SAFE_ONES);
+            }
         }
         sender.node.wake();
     }
 
+    /** A message was delivered to {@code sender}: if it is the one that the next is to follow, that is sent. */
+    private void sendFollowing(final Member sender, final MessageId delivered) {
+        if (sender.following > 0 && delivered.equals(sender.followed) && sender.member != null) {
+            sender.followed = send(sender, bytesOf(sender.followingMaxBytes, sender.following), SAFE_FOLLOWING_ONES);
+            sender.following--;
+            sender.node.wake();
+        }
+    }
+
+    /** Sends one; one of {@code safeOnes} is safe. */
+    private MessageId send(final Member sender, final int bytes, final int safeOnes) {
+        final Trace.ProcessId process = sender.node.process();
+        final Guarantee guarantee = scheduling.random().nextInt(safeOnes) == 0 ? Guarantee.SAFE : Guarantee.AGREED;
+        final MessageId message = new MessageId(process.node(), process.incarnation(), ++sender.sent);
+        final long acceptedNs = scheduling.nowNs();
+        final CompletableFuture<SendResult> result = new CompletableFuture<>();
+        result.thenAccept(answer -> {
+            if (answer.isAccepted()) {
+                trace.accepted(process, message, acceptedNs);
+            }
+        });
+        sender.sends.send(
+                new Cpg.Multicast(sender.member, SendOptions.of(guarantee), payloads.encode(message, bytes), result));
+        return message;
+    }
+
     /** The length of one of the messages of an action; if that allows the greatest there is, its first one has it. */
-    private int bytesOf(final Action.Send send, final int number) {
-        if (number == 0 && send.maxBytes() == CpgMessage.PIECE_MAX_BYTES) {
-            return send.maxBytes();
+    private int bytesOf(final int maxBytes, final int number) {
+        if (number == 0 && maxBytes == CpgMessage.PIECE_MAX_BYTES) {
+            return maxBytes;
         }
         final int most =
                 switch (scheduling.random().nextInt(LARGE_ONES)) {
-                    case 0 -> send.maxBytes();
+                    case 0 -> maxBytes;
                     case 1, 2, 3 -> MessagePayloads.HEADER_BYTES;
                     default -> SMALL_BYTES;
                 };
-        return 1 + scheduling.random().nextInt(Math.min(most, send.maxBytes()));
+        return 1 + scheduling.random().nextInt(Math.min(most, maxBytes));
     }
 
     private void leaveGroup(final Member member, final long awayNs) {
@@ -176,6 +214,7 @@ final class Workload implements SimulatedNodes.Lives {
         trace.leaving(member.member);
         member.cpg.tell(new Cpg.Leave(member.member, left));
         member.member = null;
+        member.following = 0;
         member.node.wake();
     }
 }

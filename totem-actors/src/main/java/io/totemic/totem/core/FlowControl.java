@@ -33,8 +33,17 @@ final class FlowControl {
 
     /** Frames that may be sent in this visit, retransmissions included. */
     int allowed(final OrfToken token, final int backlog) {
+        return allowed(token, backlog, maxMessages);
+    }
+
+    /** Frames that may still be sent in a visit whose token, as it is to leave, was kept. */
+    int allowedMore(final OrfToken token, final int backlog) {
+        return allowed(token, backlog, Math.max(0, maxMessages - lastSent));
+    }
+
+    private int allowed(final OrfToken token, final int backlog, final int ownLimit) {
         // The count on the token is another's; it may exceed the window.
-        int allowed = Math.min(maxMessages, Math.max(0, windowSizeMessages - (token.fccMessages() - lastReserved)));
+        int allowed = Math.min(ownLimit, Math.max(0, windowSizeMessages - (token.fccMessages() - lastReserved)));
         final long waitingEverywhere = (long) token.backlogMessages() + backlog - lastBacklog;
         if (waitingEverywhere > 0) {
             final long share = (long) windowSizeMessages * lastBacklog / waitingEverywhere;
@@ -60,6 +69,14 @@ final class FlowControl {
         lastReserved = reserved;
         draft.backlogMessages(Math.max(0, token.backlogMessages() + backlog - lastBacklog));
         lastSent = sent;
+        lastBacklog = backlog;
+    }
+
+    /** Adds to a visit that {@link #account} has written: {@code sent} more frames, {@code backlog} waiting before them. */
+    void accountMore(final OrfToken.Draft draft, final OrfToken token, final int sent, final int backlog) {
+        draft.fccMessages(Math.max(0, token.fccMessages() + sent));
+        draft.backlogMessages(Math.max(0, token.backlogMessages() + backlog - lastBacklog));
+        lastSent += sent;
         lastBacklog = backlog;
     }
 }

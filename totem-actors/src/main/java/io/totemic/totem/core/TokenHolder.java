@@ -33,6 +33,7 @@ public final class TokenHolder {
         final FlowControl flowControl;
         final IdleWatch idleWatch;
         final AruWatch aruWatch;
+        final LoneSenderWatch loneSenderWatch = new LoneSenderWatch();
         final TokenRetransmission retransmission;
 
         /** Encapsulated old frames that wait; null once the ring is installed. */
@@ -200,6 +201,9 @@ public final class TokenHolder {
     /** Messages to be sent, in this order, at once if the token is held here; bounded by the credit that their service holds. */
     public void onSubmit(final List<OutgoingMessage> messages, final long nowNs, final Effects<HolderEffect> out) {
         messages.forEach(sendQueue::add);
+        if (ring != null) {
+            ring.loneSenderWatch.onSubmit(messages.size(), nowNs);
+        }
         wakeRing(nowNs, out);
     }
 
@@ -234,7 +238,10 @@ public final class TokenHolder {
                     out.add(new HolderEffect.WarnTokenLate(nowNs - lastTokenNs));
                     deadlines.set(HolderDeadline.TOKEN_WARNING, nowNs + settings.tokenWarningNs());
                 }
-                case TOKEN_HOLD -> releaseToken(nowNs, out);
+                case TOKEN_HOLD -> {
+                    ring.loneSenderWatch.onVain();
+                    releaseToken(nowNs, out);
+                }
                 case TOKEN_RETRANSMIT -> {
                     if (savedToken != null) {
                         sendToken(savedToken, nowNs, out);
@@ -298,12 +305,12 @@ public final class TokenHolder {
         out.add(new HolderEffect.SendToken(ring.successor, token));
     }
 
-    void holdToken(final TokenArrival visit, final long nowNs) {
+    void holdToken(final TokenArrival visit, final long untilNs) {
         held = visit;
         savedToken = visit.token();
         deadlines.cancel(HolderDeadline.HEARTBEAT);
         deadlines.cancel(HolderDeadline.TOKEN_RETRANSMIT);
-        deadlines.set(HolderDeadline.TOKEN_HOLD, nowNs + settings.holdNs());
+        deadlines.set(HolderDeadline.TOKEN_HOLD, untilNs);
     }
 
     /** Keeps the token that completed recovery until our own install; meanwhile it is late for nobody but the others. */
@@ -322,14 +329,18 @@ public final class TokenHolder {
 
     /** Something can be sent: it leaves on the held token, or whoever holds that is asked to let it go. */
     private void wakeRing(final long nowNs, final Effects<HolderEffect> out) {
-        if (ring == null || !ring.isInstalled() || sendQueue.isEmpty() || !ring.isIdle(nowNs)) {
+        if (ring == null || !ring.isInstalled() || sendQueue.isEmpty()) {
             return;
         }
-        ring.idleWatch.reset(nowNs);
         if (held != null) {
+            ring.idleWatch.reset(nowNs);
             new TokenVisit(this, held, nowNs, out).resume();
             return;
         }
+        if (!ring.isIdle(nowNs)) {
+            return;
+        }
+        ring.idleWatch.reset(nowNs);
         wake(nowNs, out);
         if (!ring.isHolder) {
             ring.isTokenAskedFor = true;

@@ -42,32 +42,40 @@ final class TokenVisit {
     /** The token has come. */
     void run() {
         noteArrival();
-        send(token.edit().tokenSeq(token.tokenSeq() + 1), isToBeHeld());
-    }
-
-    /** The token was held at the end of this visit, has left for nobody, and there is something to send now. */
-    void resume() {
-        send(token.edit(), false);
-    }
-
-    private void send(final OrfToken.Draft draft, final boolean isHeld) {
+        final boolean isToBeHeld = isToBeHeld();
+        final boolean isAlone = ring.isHolder && isUndisturbed();
         final int backlog = backlogFrames();
-        final int allowed = allowedNewFrames(backlog);
-        final List<RegularMessage> originated = originate(allowed);
-        final int seq = token.seq() + originated.size();
-        if (!originated.isEmpty()) {
-            ring.noteOriginated(seq);
-        }
-
-        draft.sender(settings.self()).seq(seq);
+        final List<RegularMessage> originated =
+                originate(ring.flowControl.allowed(token, backlog) - arrival.retransmitted());
+        final OrfToken.Draft draft = token.edit().tokenSeq(token.tokenSeq() + 1);
         ring.flowControl.account(
                 draft,
                 token,
                 originated.size() + arrival.retransmitted(),
                 backlog,
                 holder.isHoldingBack && ring.isSynchronised);
+        final long keptNs = isToBeHeld && originated.isEmpty() ? settings.holdNs() : keptForNextNs(isAlone, originated);
+        send(draft, originated, keptNs);
+    }
+
+    /** The token was kept at the end of this visit, has left for nobody, and there is something to send now. */
+    void resume() {
+        final int backlog = backlogFrames();
+        final List<RegularMessage> originated = originate(ring.flowControl.allowedMore(token, backlog));
+        final OrfToken.Draft draft = token.edit();
+        ring.flowControl.accountMore(draft, token, originated.size(), backlog);
+        send(draft, originated, keptForNextNs(isUndisturbed(), originated));
+    }
+
+    /** Sends the frames, and the token unless it is kept for {@code keptNs}. */
+    private void send(final OrfToken.Draft draft, final List<RegularMessage> originated, final long keptNs) {
+        final int seq = token.seq() + originated.size();
+        if (!originated.isEmpty()) {
+            ring.noteOriginated(seq);
+        }
         // Frames that we have just numbered do not cross the network: we have them if we had all before them.
         final int myAru = arrival.trackerAru() == token.seq() ? seq : arrival.trackerAru();
+        draft.sender(settings.self()).seq(seq);
         AruWatch.write(draft, token, settings.self().value(), myAru, seq);
         if (ring.recovery != null) {
             draft.retransmitting(ring.recovery.flagAfter(token.isRetransmitting(), !ring.recoveryFrames.isEmpty()));
@@ -79,7 +87,11 @@ final class TokenVisit {
         final int ahead = hasFailedToReceive ? originated.size() : framesBeforeToken(originated.size());
         multicast(originated.subList(0, ahead));
         if (!hasFailedToReceive) {
-            pass(next, isHeld && originated.isEmpty());
+            if (keptNs > 0) {
+                holder.holdToken(kept(next, myAru), nowNs + keptNs);
+            } else {
+                pass(next);
+            }
         }
         multicast(originated.subList(ahead, originated.size()));
         noteOriginated(originated);
@@ -87,6 +99,31 @@ final class TokenVisit {
             // Behind what was numbered: it has left the send queue, and is delivered with the tail of this ring.
             out.add(new HolderEffect.ReportFailedToReceive(ring.ringId));
         }
+    }
+
+    /** Nobody asks for anything, and this node has all there is. */
+    private boolean isUndisturbed() {
+        return ring.isInstalled()
+                && ring.isSynchronised
+                && !holder.isHoldingBack
+                && arrival.trackerAru() == token.seq()
+                && arrival.retransmitted() == 0
+                && token.retransmitRequestCount() == 0;
+    }
+
+    /** How long to keep the token for a message that is about to come, behind the one that is sent now; 0 if none is expected. */
+    private long keptForNextNs(final boolean isAlone, final List<RegularMessage> originated) {
+        final boolean isAllSent = holder.sendQueue.isEmpty();
+        final long expectedNs = isAlone
+                        && isAllSent
+                        && originated.size() == 1
+                        && !originated.get(0).isSafe()
+                ? ring.loneSenderWatch.nextWaitNs(nowNs)
+                : 0;
+        if (isAllSent && !originated.isEmpty()) {
+            ring.loneSenderWatch.onSent(nowNs);
+        }
+        return expectedNs;
     }
 
     /** The rest leaves behind the token, so that the next member can begin while we are still sending. */
@@ -121,6 +158,7 @@ final class TokenVisit {
             out.add(new HolderEffect.LogRetransmitList(arrival.requestsOnArrival()));
         }
         ring.noteSeq(token.seq());
+        ring.loneSenderWatch.onToken(nowNs);
         if (ring.idleWatch.onToken(token.seq(), ring.isHolder, nowNs)) {
             if (!holder.deadlines.isArmed(HolderDeadline.MERGE_DETECT)) {
                 holder.deadlines.set(HolderDeadline.MERGE_DETECT, nowNs + settings.mergeNs());
@@ -144,17 +182,14 @@ final class TokenVisit {
         return ring.recovery == null ? holder.sendQueue.backlogFrames() : ring.recoveryFrames.size();
     }
 
-    private int allowedNewFrames(final int backlog) {
+    private boolean isRoomAtAll() {
         // Before anything is numbered there must be room for it at the member that has freed least.
         final int queued = token.seq() - arrival.released();
-        if (queued + settings.maxMessages() + settings.windowSizeMessages() > settings.queueLimitFrames()) {
-            return 0;
-        }
-        return Math.max(0, ring.flowControl.allowed(token, backlog) - arrival.retransmitted());
+        return queued + settings.maxMessages() + settings.windowSizeMessages() <= settings.queueLimitFrames();
     }
 
     private List<RegularMessage> originate(final int allowed) {
-        if (allowed == 0 || ring.awaitingInstall != null) {
+        if (allowed <= 0 || ring.awaitingInstall != null || !isRoomAtAll()) {
             return List.of();
         }
         final List<RegularMessage> frames = new ArrayList<>();
@@ -200,18 +235,15 @@ final class TokenVisit {
                         old.encapsulated());
     }
 
-    private TokenArrival held(final OrfToken next) {
-        return new TokenArrival(
-                next, arrival.requestsOnArrival(), arrival.retransmitted(), arrival.trackerAru(), arrival.released());
+    private TokenArrival kept(final OrfToken next, final int myAru) {
+        return new TokenArrival(next, arrival.requestsOnArrival(), arrival.retransmitted(), myAru, arrival.released());
     }
 
-    private void pass(final OrfToken next, final boolean isHeld) {
+    private void pass(final OrfToken next) {
         if (ring.recovery != null && ring.recovery.onVisit(next.isRetransmitting(), next.seq(), next.aru())) {
             // Passed on only after our own install: the next visit of this token may bring new messages.
             holder.keepForInstall(next);
             out.add(new HolderEffect.ReportRecoveryComplete(ring.ringId));
-        } else if (isHeld) {
-            holder.holdToken(held(next), nowNs);
         } else {
             holder.passToken(next, nowNs, out);
         }
