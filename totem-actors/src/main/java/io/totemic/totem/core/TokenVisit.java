@@ -42,24 +42,25 @@ final class TokenVisit {
     /** The token has come. */
     void run() {
         noteArrival();
-        send(token.edit().tokenSeq(token.tokenSeq() + 1), isToBeHeld());
+        send(token.tokenSeq() + 1, isToBeHeld());
     }
 
     /** The token was held at the end of this visit, has left for nobody, and there is something to send now. */
     void resume() {
-        send(token.edit(), false);
+        send(token.tokenSeq(), false);
     }
 
-    private void send(final OrfToken.Draft draft, final boolean isHeld) {
+    private void send(final int tokenSeq, final boolean isHeld) {
         final int backlog = backlogFrames();
         final int allowed = allowedNewFrames(backlog);
-        final List<RegularMessage> originated = originate(allowed);
+        final List<RegularMessage> originated = backlog == 0 ? List.of() : originate(allowed, backlog);
         final int seq = token.seq() + originated.size();
         if (!originated.isEmpty()) {
             ring.noteOriginated(seq);
         }
 
-        draft.sender(settings.self()).seq(seq);
+        final OrfToken.Draft draft =
+                token.edit().tokenSeq(tokenSeq).sender(settings.self()).seq(seq);
         ring.flowControl.account(
                 draft,
                 token,
@@ -77,11 +78,11 @@ final class TokenVisit {
         final boolean hasFailedToReceive =
                 ring.aruWatch.hasFailedToReceive(token.aru(), next.aru(), next.aruAddress(), nowNs);
         final int ahead = hasFailedToReceive ? originated.size() : framesBeforeToken(originated.size());
-        multicast(originated.subList(0, ahead));
+        multicast(originated, 0, ahead);
         if (!hasFailedToReceive) {
             pass(next, isHeld && originated.isEmpty());
         }
-        multicast(originated.subList(ahead, originated.size()));
+        multicast(originated, ahead, originated.size());
         noteOriginated(originated);
         if (hasFailedToReceive) {
             // Behind what was numbered: it has left the send queue, and is delivered with the tail of this ring.
@@ -94,9 +95,9 @@ final class TokenVisit {
         return ring.isInstalled() ? Math.max(0, frames - settings.acceleratedWindow()) : frames;
     }
 
-    private void multicast(final List<RegularMessage> frames) {
-        if (!frames.isEmpty()) {
-            out.add(new HolderEffect.Multicast(frames));
+    private void multicast(final List<RegularMessage> frames, final int from, final int to) {
+        if (from < to) {
+            out.add(new HolderEffect.Multicast(to - from == frames.size() ? frames : frames.subList(from, to)));
         }
     }
 
@@ -153,11 +154,11 @@ final class TokenVisit {
         return Math.max(0, ring.flowControl.allowed(token, backlog) - arrival.retransmitted());
     }
 
-    private List<RegularMessage> originate(final int allowed) {
+    private List<RegularMessage> originate(final int allowed, final int backlog) {
         if (allowed == 0 || ring.awaitingInstall != null) {
             return List.of();
         }
-        final List<RegularMessage> frames = new ArrayList<>();
+        final List<RegularMessage> frames = new ArrayList<>(Math.min(allowed, backlog));
         final VisitBytes bytes = new VisitBytes(settings);
         int seq = token.seq();
         while (frames.size() < allowed && bytes.hasRoom()) {
