@@ -54,8 +54,8 @@ public final class ByteGroup {
      * Sends to all members, ourselves included, in one order. What one member sends is delivered in the order in which it was
      * accepted.
      *
-     * @param payload at most 64 MiB; must not change any more. Above 1 MiB it goes in pieces, and until it was delivered to us nothing
-     *     else of ours is accepted
+     * @param payload at most 64 MiB; must not change any more, as members on this node may be told the array itself. Above 1 MiB it goes
+     *     in pieces, and until it was delivered to us nothing else of ours is accepted
      */
     public CompletionStage<SendResult> multicast(final byte[] payload, final SendOptions options) {
         final CompletableFuture<SendResult> result = new CompletableFuture<>();

@@ -27,6 +27,7 @@ final class SerialListener implements MemberListener {
     private final MemberListener listener;
     private final Executor executor;
     private final Runnable onFailure;
+    private final Runnable task = this::tellAll;
     private final Queue<List<MemberEvent>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger batches = new AtomicInteger();
     private volatile boolean hasFailed;
@@ -52,7 +53,7 @@ final class SerialListener implements MemberListener {
         waiting.add(events);
         if (batches.getAndIncrement() == 0) {
             try {
-                executor.execute(this::tellAll);
+                executor.execute(task);
             } catch (final RejectedExecutionException ended) {
                 fail(ended);
             }

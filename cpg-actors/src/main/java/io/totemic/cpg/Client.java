@@ -45,6 +45,10 @@ final class Client {
 
     /** Tells what was added. */
     void tell() {
+        if (untold.size() == 1) {
+            listener.onEvents(List.of(untold.remove(0)));
+            return;
+        }
         final List<MemberEvent> events = untold;
         untold = new ArrayList<>();
         listener.onEvents(events);

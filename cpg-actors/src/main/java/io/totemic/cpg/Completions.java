@@ -29,7 +29,9 @@ final class Completions {
 
     /** Has all completed that were added. */
     void run() {
-        if (!waiting.isEmpty()) {
+        if (waiting.size() == 1) {
+            callbacks.execute(waiting.remove(0));
+        } else if (!waiting.isEmpty()) {
             final List<Runnable> batch = waiting;
             waiting = new ArrayList<>();
             callbacks.execute(() -> batch.forEach(Runnable::run));

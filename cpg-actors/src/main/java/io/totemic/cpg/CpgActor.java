@@ -161,7 +161,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
     }
 
     private Behavior<RoomMessage> applied() {
-        effects.drainTo(effect -> effect.applyTo(this));
+        effects.drainTo(CpgEffect::applyTo, this);
         submitCollected();
         tellCollected();
         completions.run();
@@ -173,7 +173,9 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
     }
 
     private void submitCollected() {
-        if (!submitted.isEmpty()) {
+        if (submitted.size() == 1) {
+            holder.tell(new HolderCommand.Submit(submitted.remove(0)));
+        } else if (!submitted.isEmpty()) {
             holder.tell(new HolderCommand.Submit(submitted));
             submitted = new ArrayList<>();
         }

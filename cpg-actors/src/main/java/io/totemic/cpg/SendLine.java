@@ -20,6 +20,7 @@ public final class SendLine {
 
     private final ActorRef<Cpg.Command> cpg;
     private final Queue<Cpg.Multicast> waiting = new ConcurrentLinkedQueue<>();
+    private final Cpg.SendsWaiting sendsWaiting = new Cpg.SendsWaiting(this);
     private final AtomicBoolean isTold = new AtomicBoolean();
 
     /** The line of the group service {@code cpg}. */
@@ -57,7 +58,7 @@ public final class SendLine {
 
     private void tell() {
         if (!isTold.get() && isTold.compareAndSet(false, true)) {
-            cpg.tell(new Cpg.SendsWaiting(this));
+            cpg.tell(sendsWaiting);
         }
     }
 }

@@ -6,6 +6,7 @@ package io.totemic.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +28,14 @@ public final class Effects<E> {
     public void drainTo(final Consumer<? super E> handler) {
         for (int i = 0; i < effects.size(); i++) {
             handler.accept(effects.get(i));
+        }
+        effects.clear();
+    }
+
+    /** The same with a handler that {@code apply} need not hold, so that nothing is allocated. */
+    public <H> void drainTo(final BiConsumer<? super E, ? super H> apply, final H handler) {
+        for (int i = 0; i < effects.size(); i++) {
+            apply.accept(effects.get(i), handler);
         }
         effects.clear();
     }

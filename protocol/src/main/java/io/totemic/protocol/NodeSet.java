@@ -56,7 +56,23 @@ public final class NodeSet implements Iterable<NodeId> {
 
     /** Place of {@code node} in ascending order, negative if it is not in the set. */
     public int indexOf(final NodeId node) {
-        return Arrays.binarySearch(ascending, node);
+        return indexOf(node.value());
+    }
+
+    /** Place of the node with that id, as {@link NodeId#value()} has it, in ascending order; negative if it is not in the set. */
+    public int indexOf(final int nodeId) {
+        int low = 0;
+        int high = ascending.length - 1;
+        while (low <= high) {
+            final int middle = (low + high) >>> 1;
+            final int order = Integer.compareUnsigned(ascending[middle].value(), nodeId);
+            if (order == 0) {
+                return middle;
+            }
+            low = order < 0 ? middle + 1 : low;
+            high = order < 0 ? high : middle - 1;
+        }
+        return -1 - low;
     }
 
     /** Whether the node is in the set; null is in none. */

@@ -46,8 +46,12 @@ class NodeSetProperties {
         assertThat(set.asList()).containsExactlyElementsOf(model);
         assertThat(set.size()).isEqualTo(model.size());
         assertThat(set.isEmpty()).isEqualTo(model.isEmpty());
+        for (int id = -4; id <= 7; id++) {
+            assertThat(set.indexOf(id) >= 0).isEqualTo(id != 0 && model.contains(new NodeId(id)));
+        }
         for (int i = 0; i < set.size(); i++) {
             assertThat(set.indexOf(set.get(i))).isEqualTo(i);
+            assertThat(set.indexOf(set.get(i).value())).isEqualTo(i);
         }
     }
 

@@ -9,6 +9,7 @@ import io.totemic.membership.RingControl;
 import io.totemic.protocol.Effects;
 import io.totemic.protocol.RingTime;
 import io.totemic.protocol.RoomMessage;
+import io.totemic.protocol.message.RegularMessage;
 import io.totemic.totem.core.RetransmitTracker;
 import io.totemic.totem.core.TotemSettings;
 import io.totemic.totem.core.TrackerEffect;
@@ -65,7 +66,9 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
                     return applied();
                 })
                 .onMessage(TrackerCommand.Originated.class, m -> {
-                    m.frames().forEach(probe::originated);
+                    for (final RegularMessage frame : m.frames()) {
+                        probe.originated(frame);
+                    }
                     core.onOriginated(m.ringId(), m.frames(), effects);
                     return applied();
                 })
@@ -122,7 +125,7 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
 
     private Behavior<RoomMessage> applied() {
         probe.queued(core.queuedFrames(), RetransmitTracker.QUEUE_CAPACITY);
-        effects.drainTo(effect -> effect.applyTo(this));
+        effects.drainTo(TrackerEffect::applyTo, this);
         return this;
     }
 
@@ -175,7 +178,9 @@ public final class RetransmitTrackerActor extends AbstractBehavior<RoomMessage> 
 
     @Override
     public void deliver(final TrackerEffect.Deliver effect) {
-        effect.frames().forEach(probe::delivered);
+        for (final RegularMessage frame : effect.frames()) {
+            probe.delivered(frame);
+        }
         barrier.tell(new BarrierCommand.DeliverFrames(effect.frames()));
     }
 

@@ -76,7 +76,7 @@ public final class SyncBarrierActor extends AbstractBehavior<BarrierCommand> imp
     }
 
     private Behavior<BarrierCommand> applied() {
-        effects.drainTo(effect -> effect.applyTo(this));
+        effects.drainTo(BarrierEffect::applyTo, this);
         return this;
     }
 

@@ -123,7 +123,7 @@ public final class TokenHolderActor extends AbstractBehavior<RoomMessage> implem
     }
 
     private Behavior<RoomMessage> applied() {
-        effects.drainTo(effect -> effect.applyTo(this));
+        effects.drainTo(HolderEffect::applyTo, this);
         alarm.set(core.nextDeadlineNs());
         lease.until(core.leaseUntilNs());
         return this;

@@ -177,6 +177,7 @@ public final class ClosedGroups {
             local.large = new LargeMessage(payload, options, local.chains++, CHUNK_BYTES);
             submitChunks(local, out);
         } else {
+            local.sent.addLast(payload);
             submit(new OutgoingMessage(ServiceId.CPG, options.guarantee(), local.multicastHeader, payload), out);
         }
         return options.isDeliveryAwaited() ? null : SendResult.Accepted.INSTANCE;
@@ -382,22 +383,35 @@ public final class ClosedGroups {
     /** Messages in order. */
     public void onMessages(final List<DeliveredMessage> messages, final long nowNs, final Effects<CpgEffect> out) {
         for (final DeliveredMessage message : messages) {
-            final CpgMessage content = CpgMessage.decode(message);
-            if (content == null) {
+            if (!CpgMessage.isSane(message)) {
                 droppedMessages++;
                 continue;
             }
-            final Routes.Route route = routes.of(message.sender(), content.number());
+            final Routes.Route route = routes.of(message.sender(), CpgMessage.numberOf(message));
+            if (CpgMessage.functionOf(message) == CpgMessage.MULTICAST) {
+                onMulticastDelivered(message, route, nowNs, out);
+                continue;
+            }
+            final CpgMessage content = CpgMessage.decode(message);
             switch (content.function()) {
-                case CpgMessage.MULTICAST -> {
-                    deliver(message, route, content.content(), nowNs, out);
-                    answerOwn(message, localOf(route.sender()), out);
-                }
                 case CpgMessage.CHUNK -> onChunk(message, route, content, nowNs, out);
                 case CpgMessage.JOIN -> onJoinDelivered(route.sender(), content.group(), nowNs, out);
                 default -> onLeaveDelivered(route.sender(), content.reason(), nowNs, out);
             }
         }
+    }
+
+    private void onMulticastDelivered(
+            final DeliveredMessage message, final Routes.Route route, final long nowNs, final Effects<CpgEffect> out) {
+        final LocalMember local = localOf(route.sender());
+        final byte[] sent = local == null ? null : local.sent.pollFirst();
+        if (!route.receivers().isEmpty()) {
+            // What was sent must not change any more, so it is delivered itself; compared, lest members see different
+            // things.
+            final boolean isSent = sent != null && message.isFrom(CpgMessage.HEADER_BYTES, sent);
+            deliver(message, route, isSent ? sent : message.bodyFrom(CpgMessage.HEADER_BYTES), nowNs, out);
+        }
+        answerOwn(message, local, out);
     }
 
     private void onChunk(

@@ -127,12 +127,24 @@ public record CpgMessage(int function, int number, byte[] content) {
 
     /** Reads a message of the group service; null if it is none of ours. Its content is copied. */
     public static CpgMessage decode(final DeliveredMessage message) {
-        return isSane(message.bytes(), message.offset(), message.length())
-                ? new CpgMessage(
-                        message.bytes()[message.offset()],
-                        number(message.bytes(), message.offset()),
-                        message.bodyFrom(HEADER_BYTES))
+        return isSane(message)
+                ? new CpgMessage(functionOf(message), numberOf(message), message.bodyFrom(HEADER_BYTES))
                 : null;
+    }
+
+    /** Whether it is a message of the group service. */
+    static boolean isSane(final DeliveredMessage message) {
+        return isSane(message.bytes(), message.offset(), message.length());
+    }
+
+    /** The function of a message that is sane. */
+    static int functionOf(final DeliveredMessage message) {
+        return message.bytes()[message.offset()];
+    }
+
+    /** The number of the sender of a message that is sane. */
+    static int numberOf(final DeliveredMessage message) {
+        return number(message.bytes(), message.offset());
     }
 
     /** The same of a message that stands alone. */

@@ -24,6 +24,10 @@ final class LocalMember {
 
     final Subscription subscription;
     final Deque<Awaited> awaited = new ArrayDeque<>();
+
+    /** Payloads of its multicasts in one piece that were not delivered yet, in order. */
+    final Deque<byte[]> sent = new ArrayDeque<>();
+
     boolean isJoined;
     boolean isLeaving;
 

@@ -7,12 +7,14 @@ package io.totemic.cpg.core;
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.group.GroupMember;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * Who is told on this node what a member sends. Messages of one member mostly come many at a time, so the last answer is kept.
+ * Who is told on this node what a member sends. Answers are kept until somebody comes or goes.
  *
  * <p>Not thread-safe; called only by the cpg actor.
  */
@@ -28,7 +30,7 @@ final class Routes {
 
     private final GroupDirectory directory;
     private final Map<String, TreeMap<Integer, LocalMember>> localsOf;
-    private Route last;
+    private final Map<NodeId, Int2ObjectHashMap<Route>> routes = new HashMap<>();
 
     Routes(final GroupDirectory directory, final Map<String, TreeMap<Integer, LocalMember>> localsOf) {
         this.directory = directory;
@@ -37,19 +39,25 @@ final class Routes {
 
     /** The route of the member with that number on {@code node}. */
     Route of(final NodeId node, final int number) {
-        if (last == null
-                || last.sender.number() != number
-                || !last.sender.node().equals(node)) {
-            final GroupMember sender = new GroupMember(node, number);
-            final String group = directory.groupOf(sender);
-            final TreeMap<Integer, LocalMember> receivers = group == null ? null : localsOf.get(group);
-            last = new Route(sender, group, receivers == null ? List.of() : receivers.values());
+        final Int2ObjectHashMap<Route> known = routes.get(node);
+        final Route route = known == null ? null : known.get(number);
+        return route == null ? find(new GroupMember(node, number)) : route;
+    }
+
+    private Route find(final GroupMember sender) {
+        final String group = directory.groupOf(sender);
+        if (group == null) {
+            // Not kept: whoever invents members would fill the memory with them.
+            return new Route(sender, null, List.of());
         }
-        return last;
+        final TreeMap<Integer, LocalMember> receivers = localsOf.get(group);
+        final Route route = new Route(sender, group, receivers == null ? List.of() : receivers.values());
+        routes.computeIfAbsent(sender.node(), node -> new Int2ObjectHashMap<>()).put(sender.number(), route);
+        return route;
     }
 
     /** Somebody came, went, or joined on this node. */
     void forget() {
-        last = null;
+        routes.clear();
     }
 }

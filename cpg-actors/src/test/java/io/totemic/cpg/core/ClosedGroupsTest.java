@@ -47,6 +47,32 @@ class ClosedGroupsTest {
         assertThat(driver.answerOf(third).isAccepted()).isTrue();
     }
 
+    @Test
+    void shouldDeliverWhatWasSentHereItself() {
+        final GroupMember member = driver.join("g", 0);
+        final byte[] payload = {1, 2};
+        driver.send(member, SendOptions.AGREED, payload);
+
+        driver.deliverOne();
+
+        assertThat(driver.lastPayload()).isSameAs(payload);
+    }
+
+    /** It must not change, but if it does all members still see the same. */
+    @Test
+    void shouldDeliverWhatCameInTheOrderIfWhatWasSentHasChanged() {
+        final GroupMember member = driver.join("g", 0);
+        final byte[] payload = {1, 2};
+        driver.send(member, SendOptions.AGREED, payload);
+        driver.send(member, SendOptions.AGREED, ONE);
+        payload[0] = 3;
+
+        driver.deliverOne();
+        assertThat(driver.lastPayload()).containsExactly(1, 2);
+        driver.deliverOne();
+        assertThat(driver.lastPayload()).isSameAs(ONE);
+    }
+
     /** What a member of another node says under the same number answers nobody here. */
     @Test
     void shouldNotTakeTheMessageOfAnotherForItsOwn() {

@@ -169,6 +169,11 @@ final class GroupsDriver implements CpgEffect.Handler {
         told.add(effect.member() + " " + describe(effect.event()));
     }
 
+    /** Of the message that was told last. */
+    byte[] lastPayload() {
+        return ((MemberEvent.Delivered) events.get(events.size() - 1)).payload();
+    }
+
     private static String describe(final MemberEvent event) {
         if (event instanceof MemberEvent.Delivered delivered) {
             return delivered.payload().length > 8

@@ -4,6 +4,7 @@
  */
 package io.totemic.protocol.codec;
 
+import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.message.CommitToken;
 import io.totemic.protocol.message.Join;
 import io.totemic.protocol.message.MergeDetect;
@@ -47,10 +48,16 @@ public final class FrameCodec {
 
     /** Reads a frame that {@link FrameSanity#check} found sane. */
     public static TotemMessage decode(final DirectBuffer buffer, final int offset, final int length) {
+        return decode(buffer, offset, length, new KnownIds(NodeSet.EMPTY));
+    }
+
+    /** The same for a reader of many frames. */
+    public static TotemMessage decode(
+            final DirectBuffer buffer, final int offset, final int length, final KnownIds known) {
         final ByteOrder order = FrameLayout.orderOf(buffer, offset);
         return switch (buffer.getByte(offset + FrameLayout.TYPE_OFFSET)) {
-            case FrameLayout.TYPE_ORF_TOKEN -> OrfTokenCodec.decode(buffer, offset, order);
-            case FrameLayout.TYPE_MCAST -> RegularMessageCodec.decode(buffer, offset, length, order);
+            case FrameLayout.TYPE_ORF_TOKEN -> OrfTokenCodec.decode(buffer, offset, order, known);
+            case FrameLayout.TYPE_MCAST -> RegularMessageCodec.decode(buffer, offset, length, order, known);
             case FrameLayout.TYPE_MERGE_DETECT -> MergeDetectCodec.decode(buffer, offset, length, order);
             case FrameLayout.TYPE_JOIN -> JoinCodec.decode(buffer, offset, order);
             case FrameLayout.TYPE_COMMIT_TOKEN -> CommitTokenCodec.decode(buffer, offset, order);

@@ -6,7 +6,6 @@ package io.totemic.protocol.codec;
 
 import static io.totemic.protocol.codec.FrameLayout.*;
 
-import io.totemic.protocol.NodeId;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.message.OrfToken;
 import java.nio.ByteOrder;
@@ -16,6 +15,8 @@ import org.agrona.MutableDirectBuffer;
 
 /** Frame type 0: 57 bytes and 16 for each retransmit request. */
 final class OrfTokenCodec {
+
+    private static final int[] NO_REQUESTS = {};
 
     private OrfTokenCodec() {}
 
@@ -59,10 +60,10 @@ final class OrfTokenCodec {
                 : FrameFault.RANGE;
     }
 
-    static OrfToken decode(final DirectBuffer buffer, final int offset, final ByteOrder order) {
-        final RingId ringId = RingIdCodec.decode(buffer, offset + TOKEN_RING_ID_OFFSET, order);
+    static OrfToken decode(final DirectBuffer buffer, final int offset, final ByteOrder order, final KnownIds known) {
+        final RingId ringId = RingIdCodec.decode(buffer, offset + TOKEN_RING_ID_OFFSET, order, known);
         final int count = buffer.getInt(offset + TOKEN_RTR_COUNT_OFFSET, order);
-        int[] requests = new int[count];
+        int[] requests = count == 0 ? NO_REQUESTS : new int[count];
         int kept = 0;
         for (int i = 0; i < count; i++) {
             final int at = offset + TOKEN_RTR_LIST_OFFSET + i * TOKEN_RTR_ENTRY_LENGTH;
@@ -73,7 +74,7 @@ final class OrfTokenCodec {
             }
         }
         requests = kept == count ? requests : Arrays.copyOf(requests, kept);
-        return OrfToken.draft(new NodeId(buffer.getInt(offset + NODE_ID_OFFSET, order)), ringId)
+        return OrfToken.draft(known.node(buffer.getInt(offset + NODE_ID_OFFSET, order)), ringId)
                 .seq(buffer.getInt(offset + TOKEN_SEQ_OFFSET, order))
                 .tokenSeq(buffer.getInt(offset + TOKEN_TOKEN_SEQ_OFFSET, order))
                 .aru(

@@ -6,7 +6,7 @@ package io.totemic.protocol.codec;
 
 import static io.totemic.protocol.codec.FrameLayout.*;
 
-import io.totemic.protocol.NodeId;
+import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.message.RegularMessage;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -48,14 +48,19 @@ public final class RegularMessageCodec {
                 : FrameFault.RANGE;
     }
 
-    static RegularMessage decode(final DirectBuffer buffer, final int offset, final int length, final ByteOrder order) {
+    static RegularMessage decode(
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final ByteOrder order,
+            final KnownIds known) {
         final byte[] payload = new byte[length - MCAST_HEADER_LENGTH];
         buffer.getBytes(offset + MCAST_HEADER_LENGTH, payload);
         return new RegularMessage(
-                new NodeId(buffer.getInt(offset + MCAST_SYSTEM_FROM_OFFSET, order)),
+                known.node(buffer.getInt(offset + MCAST_SYSTEM_FROM_OFFSET, order)),
                 buffer.getInt(offset + MCAST_SEQ_OFFSET, order),
                 buffer.getInt(offset + MCAST_THIS_SEQNO_OFFSET, order),
-                RingIdCodec.decode(buffer, offset + MCAST_RING_ID_OFFSET, order),
+                RingIdCodec.decode(buffer, offset + MCAST_RING_ID_OFFSET, order, known),
                 buffer.getByte(offset + ENCAPSULATED_OFFSET) == ENCAPSULATED,
                 buffer.getInt(offset + MCAST_GUARANTEE_OFFSET, order) == 1,
                 payload);
@@ -75,7 +80,8 @@ public final class RegularMessageCodec {
         if (FrameSanity.check(buffer, 0, length) != null || buffer.getByte(TYPE_OFFSET) != TYPE_MCAST) {
             return null;
         }
-        final RegularMessage inner = decode(buffer, 0, length, FrameLayout.orderOf(buffer, 0));
+        final RegularMessage inner =
+                decode(buffer, 0, length, FrameLayout.orderOf(buffer, 0), new KnownIds(NodeSet.EMPTY));
         return inner.isEncapsulated() ? null : inner;
     }
 }

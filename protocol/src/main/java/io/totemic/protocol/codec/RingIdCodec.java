@@ -24,6 +24,11 @@ final class RingIdCodec {
         return buffer.getInt(offset) != 0;
     }
 
+    /** The ring id, without an object of its own if it is known. */
+    static RingId decode(final DirectBuffer buffer, final int offset, final ByteOrder order, final KnownIds known) {
+        return known.ring(buffer.getInt(offset, order), buffer.getLong(offset + 4, order));
+    }
+
     static RingId decode(final DirectBuffer buffer, final int offset, final ByteOrder order) {
         return new RingId(new NodeId(buffer.getInt(offset, order)), buffer.getLong(offset + 4, order));
     }

@@ -122,7 +122,7 @@ public final class OrfToken implements TotemMessage {
 
     /** A copy of the retransmit requests. */
     public int[] retransmitRequests() {
-        return retransmitRequests.clone();
+        return retransmitRequests.length == 0 ? retransmitRequests : retransmitRequests.clone();
     }
 
     @Override

@@ -54,4 +54,9 @@ public record DeliveredMessage(
                 ? Arrays.copyOfRange(bytes, offset + from, offset + length)
                 : pieces.copy(PacketLayout.SERVICE_BYTES + from);
     }
+
+    /** Whether the body from its byte number {@code from} on is {@code expected}; no if it came in several packets. */
+    public boolean isFrom(final int from, final byte[] expected) {
+        return pieces == null && Arrays.equals(bytes, offset + from, offset + length, expected, 0, expected.length);
+    }
 }

@@ -25,6 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class PacketReader {
 
     private final TreeMap<NodeId, Assembly> assemblies = new TreeMap<>();
+    private final UnsafeBuffer packet = new UnsafeBuffer(0, 0);
     private NodeSet members = NodeSet.EMPTY;
     private long droppedPackets;
     private long brokenChains;
@@ -36,7 +37,7 @@ final class PacketReader {
 
     /** Appends the messages that are complete with this frame to {@code delivered}. Never throws for what it reads. */
     void read(final RegularMessage frame, final List<DeliveredMessage> delivered) {
-        final UnsafeBuffer packet = new UnsafeBuffer(frame.payload());
+        packet.wrap(frame.payload());
         if (!members.contains(frame.sender()) || !isSane(packet)) {
             droppedPackets++;
             return;

@@ -102,7 +102,7 @@ public final class SyncBarrier {
             waiting.addLast(new Frames(frames));
             return;
         }
-        final List<DeliveredMessage> messages = new ArrayList<>();
+        final List<DeliveredMessage> messages = new ArrayList<>(frames.size());
         for (final RegularMessage frame : frames) {
             packets.read(frame, messages);
         }

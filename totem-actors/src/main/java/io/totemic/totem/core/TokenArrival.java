@@ -71,12 +71,36 @@ public record TokenArrival(OrfToken token, int[] requestsOnArrival, int retransm
         final int budget =
                 Math.min(settings.maxMessages(), Math.max(1, settings.windowSizeMessages() - token.fccMessages()));
         final int[] onArrival = token.retransmitRequests();
+        final List<RegularMessage> served = onArrival.length == 0 ? List.of() : new ArrayList<>();
+        final int[] unserved = onArrival.length == 0 ? onArrival : serve(onArrival, frames, budget, settings, served);
+        // Frames of the last rotation may still be on their way behind an accelerated token.
+        final int expected = settings.acceleratedWindow() == 0 ? token.seq() : frames.lastTokenHighSeq;
+        frames.lastTokenHighSeq = token.seq();
+        final int[] requests = frames.requests.add(unserved, queue, expected, nowNs);
+        return new Outcome(
+                new TokenArrival(
+                        onArrival.length == 0 && requests.length == 0
+                                ? token
+                                : token.edit().retransmitRequests(requests).build(),
+                        onArrival,
+                        served.size(),
+                        queue.aru(),
+                        queue.released()),
+                served);
+    }
+
+    /** Adds what is sent again to {@code served}; answers what is not. */
+    private static int[] serve(
+            final int[] onArrival,
+            final RingFrames frames,
+            final int budget,
+            final TotemSettings settings,
+            final List<RegularMessage> served) {
         final int[] unserved = new int[onArrival.length];
         int unservedCount = 0;
-        final List<RegularMessage> served = new ArrayList<>(Math.min(budget, onArrival.length));
         final VisitBytes bytes = new VisitBytes(settings);
         for (final int seq : onArrival) {
-            final RegularMessage frame = served.size() < budget && bytes.hasRoom() ? queue.get(seq) : null;
+            final RegularMessage frame = served.size() < budget && bytes.hasRoom() ? frames.queue.get(seq) : null;
             if (frame == null || !frames.vain.mayAnswer(seq)) {
                 unserved[unservedCount++] = seq;
             } else {
@@ -84,17 +108,6 @@ public record TokenArrival(OrfToken token, int[] requestsOnArrival, int retransm
                 bytes.add(frame);
             }
         }
-        // Frames of the last rotation may still be on their way behind an accelerated token.
-        final int expected = settings.acceleratedWindow() == 0 ? token.seq() : frames.lastTokenHighSeq;
-        frames.lastTokenHighSeq = token.seq();
-        final int[] requests = frames.requests.add(Arrays.copyOf(unserved, unservedCount), queue, expected, nowNs);
-        return new Outcome(
-                new TokenArrival(
-                        token.edit().retransmitRequests(requests).build(),
-                        onArrival,
-                        served.size(),
-                        queue.aru(),
-                        queue.released()),
-                served);
+        return Arrays.copyOf(unserved, unservedCount);
     }
 }

@@ -46,7 +46,7 @@ final class TokenVisit {
         final boolean isAlone = ring.isHolder && isUndisturbed();
         final int backlog = backlogFrames();
         final List<RegularMessage> originated =
-                originate(ring.flowControl.allowed(token, backlog) - arrival.retransmitted());
+                originate(ring.flowControl.allowed(token, backlog) - arrival.retransmitted(), backlog);
         final OrfToken.Draft draft = token.edit().tokenSeq(token.tokenSeq() + 1);
         ring.flowControl.account(
                 draft,
@@ -61,7 +61,7 @@ final class TokenVisit {
     /** The token was kept at the end of this visit, has left for nobody, and there is something to send now. */
     void resume() {
         final int backlog = backlogFrames();
-        final List<RegularMessage> originated = originate(ring.flowControl.allowedMore(token, backlog));
+        final List<RegularMessage> originated = originate(ring.flowControl.allowedMore(token, backlog), backlog);
         final OrfToken.Draft draft = token.edit();
         ring.flowControl.accountMore(draft, token, originated.size(), backlog);
         send(draft, originated, keptForNextNs(isUndisturbed(), originated));
@@ -85,7 +85,7 @@ final class TokenVisit {
         final boolean hasFailedToReceive =
                 ring.aruWatch.hasFailedToReceive(token.aru(), next.aru(), next.aruAddress(), nowNs);
         final int ahead = hasFailedToReceive ? originated.size() : framesBeforeToken(originated.size());
-        multicast(originated.subList(0, ahead));
+        multicast(originated, 0, ahead);
         if (!hasFailedToReceive) {
             if (keptNs > 0) {
                 holder.holdToken(kept(next, myAru), nowNs + keptNs);
@@ -93,7 +93,7 @@ final class TokenVisit {
                 pass(next);
             }
         }
-        multicast(originated.subList(ahead, originated.size()));
+        multicast(originated, ahead, originated.size());
         noteOriginated(originated);
         if (hasFailedToReceive) {
             // Behind what was numbered: it has left the send queue, and is delivered with the tail of this ring.
@@ -131,9 +131,9 @@ final class TokenVisit {
         return ring.isInstalled() ? Math.max(0, frames - settings.acceleratedWindow()) : frames;
     }
 
-    private void multicast(final List<RegularMessage> frames) {
-        if (!frames.isEmpty()) {
-            out.add(new HolderEffect.Multicast(frames));
+    private void multicast(final List<RegularMessage> frames, final int from, final int to) {
+        if (from < to) {
+            out.add(new HolderEffect.Multicast(to - from == frames.size() ? frames : frames.subList(from, to)));
         }
     }
 
@@ -188,11 +188,11 @@ final class TokenVisit {
         return queued + settings.maxMessages() + settings.windowSizeMessages() <= settings.queueLimitFrames();
     }
 
-    private List<RegularMessage> originate(final int allowed) {
-        if (allowed <= 0 || ring.awaitingInstall != null || !isRoomAtAll()) {
+    private List<RegularMessage> originate(final int allowed, final int backlog) {
+        if (backlog == 0 || allowed <= 0 || ring.awaitingInstall != null || !isRoomAtAll()) {
             return List.of();
         }
-        final List<RegularMessage> frames = new ArrayList<>();
+        final List<RegularMessage> frames = new ArrayList<>(Math.min(allowed, backlog));
         final VisitBytes bytes = new VisitBytes(settings);
         int seq = token.seq();
         while (frames.size() < allowed && bytes.hasRoom()) {

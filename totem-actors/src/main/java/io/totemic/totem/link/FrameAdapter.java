@@ -6,6 +6,7 @@ package io.totemic.totem.link;
 
 import io.totemic.membership.MembershipActor;
 import io.totemic.protocol.codec.FrameCodec;
+import io.totemic.protocol.codec.KnownIds;
 import io.totemic.protocol.message.CommitToken;
 import io.totemic.protocol.message.Join;
 import io.totemic.protocol.message.MergeDetect;
@@ -44,6 +45,7 @@ public final class FrameAdapter implements LoopDuty {
     private final ActorRef<TrackerCommand> tracker;
     private final ActorRef<HolderCommand> holder;
 
+    private final KnownIds known;
     private final Links.Receiver receiver = this::onFrame;
     private List<RegularMessage> batch = new ArrayList<>();
     private long receivedDataFrames;
@@ -65,6 +67,7 @@ public final class FrameAdapter implements LoopDuty {
         this.links = links;
         this.publisher = publisher;
         this.intake = intake;
+        known = new KnownIds(intake.configured());
         this.resubscribeAfterNs = resubscribeAfterNs;
         this.membership = membership;
         this.tracker = tracker;
@@ -134,7 +137,7 @@ public final class FrameAdapter implements LoopDuty {
         if (frame == null) {
             return false;
         }
-        route(FrameCodec.decode(frame, 0, frame.capacity()));
+        route(FrameCodec.decode(frame, 0, frame.capacity(), known));
         return true;
     }
 
@@ -161,8 +164,13 @@ public final class FrameAdapter implements LoopDuty {
 
     private void flushBatch() {
         if (!batch.isEmpty()) {
-            tracker.tell(new TrackerCommand.FramesReceived(batch));
-            batch = new ArrayList<>();
+            if (batch.size() == 1) {
+                tracker.tell(new TrackerCommand.FramesReceived(List.of(batch.get(0))));
+                batch.clear();
+            } else {
+                tracker.tell(new TrackerCommand.FramesReceived(batch));
+                batch = new ArrayList<>();
+            }
         }
     }
 }

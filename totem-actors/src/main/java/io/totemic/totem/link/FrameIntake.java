@@ -20,6 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class FrameIntake {
 
+    private final NodeSet configured;
     private final NodeSet peers;
     private final EnvelopeCodec envelopes;
     private final EpochKeeper epochs;
@@ -41,11 +42,17 @@ public final class FrameIntake {
             final EpochKeeper epochs,
             final FrameCounters counters,
             final RingTime time) {
+        this.configured = configured;
         peers = configured.minus(self);
         this.envelopes = envelopes;
         this.epochs = epochs;
         this.counters = counters;
         log = new FaultLog(time);
+    }
+
+    /** The nodelist. */
+    NodeSet configured() {
+        return configured;
     }
 
     /** The frame in an envelope from outside, for the rooms; null if it is not for them. Valid until the next call. */
@@ -56,7 +63,7 @@ public final class FrameIntake {
             return null;
         }
         final int transmitter = EnvelopeCodec.transmitter(buffer, offset);
-        final int index = transmitter == 0 ? -1 : peers.indexOf(new NodeId(transmitter));
+        final int index = peers.indexOf(transmitter);
         if (index < 0) {
             drop(FrameFault.TRANSMITTER, buffer, offset, length);
             return null;
@@ -106,7 +113,7 @@ public final class FrameIntake {
             return 0;
         }
         final int transmitter = EnvelopeCodec.transmitter(buffer, offset);
-        return transmitter != 0 && peers.contains(new NodeId(transmitter)) ? transmitter : 0;
+        return peers.indexOf(transmitter) < 0 ? 0 : transmitter;
     }
 
     private String reason(final FrameFault fault, final DirectBuffer buffer, final int offset) {
