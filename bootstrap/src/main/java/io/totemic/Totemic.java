@@ -231,7 +231,7 @@ public final class Totemic implements Extension, TotemicNode, ApplicationSide {
                 duty -> loop.attach(duty, terminated::completeExceptionally),
                 loop::detach,
                 onLoop,
-                callbacks,
+                loop.atEndOfTurn(callbacks),
                 probe);
         system.systemActorOf(NodeGuardian.create(settings, runtime, rooms, terminated), "totemic-node", onLoop);
     }

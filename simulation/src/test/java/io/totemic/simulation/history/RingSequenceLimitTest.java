@@ -59,7 +59,7 @@ final class RingSequenceLimitTest {
                             .build());
 
             for (final Run run : runs) {
-                assertThat(run.untilToldOf(nodes(1, 2, 3), lost, at(8_000)))
+                assertThat(run.untilOnRingOf(nodes(1, 2, 3), Run.process(lost, 2), at(8_000)))
                         .as("seed %d, node %d", run.seed(), lost)
                         .isLessThan(Duration.ofSeconds(4));
             }

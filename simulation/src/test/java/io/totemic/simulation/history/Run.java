@@ -81,7 +81,12 @@ record Run(long seed, Trace trace) {
 
     /** How long after {@code from} the first incarnation of {@code node} first installed a ring of exactly {@code members}. */
     Duration untilOnRingOf(final NodeSet members, final int node, final Duration from) {
-        return trace.ringEventsOf(process(node, 1)).stream()
+        return untilOnRingOf(members, process(node, 1), from);
+    }
+
+    /** The same of any incarnation; its member may join the group later. */
+    Duration untilOnRingOf(final NodeSet members, final Trace.ProcessId process, final Duration from) {
+        return trace.ringEventsOf(process).stream()
                 .filter(event -> event.atNs() >= from.toNanos()
                         && event instanceof Trace.Configured configured
                         && configured.configuration() instanceof RegularConfiguration regular

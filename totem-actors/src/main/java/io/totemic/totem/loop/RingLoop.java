@@ -13,7 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +61,7 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
     private final ArrayDeque<Runnable> ownTasks = new ArrayDeque<>();
     private final Queue<Runnable> foreignTasks = new ManyToOneConcurrentLinkedQueue<>();
     private final LoopAlarms alarms = new LoopAlarms();
+    private final List<EndOfTurn> endsOfTurn = new CopyOnWriteArrayList<>();
     private final LoopIdle idle;
     private final PauseMeter pauses = new PauseMeter(RingLoop::collectionTimeMs);
     private final AtomicLongArray counters = new AtomicLongArray(PAUSED_FOR_GC + 1);
@@ -160,6 +163,16 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
         return alarms.create(onDue, threadCheck);
     }
 
+    /**
+     * An executor for what the loop wants done by {@code executor}, which gets it at the end of the turn. Called by any thread, as is its
+     * answer, whose tasks from other threads go to {@code executor} at once.
+     */
+    public Executor atEndOfTurn(final Executor executor) {
+        final EndOfTurn end = new EndOfTurn(this, executor);
+        endsOfTurn.add(end);
+        return end;
+    }
+
     /** Whether the caller runs on this loop. Called by any thread. */
     public boolean isOnLoop() {
         return Thread.currentThread() == thread;
@@ -216,6 +229,7 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
         } finally {
             state = TERMINATED;
             runTasks(Integer.MAX_VALUE);
+            handOver();
             duty = null;
             ended.countDown();
         }
@@ -239,6 +253,7 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
         readClock();
         final int tasks = runTasks(settings.tasksPerTurn());
         final int fired = fireAlarms(driven + polled);
+        handOver();
         endTurn(turned, polled, tasks + fired);
         idle(driven + polled + tasks + fired > 0);
     }
@@ -313,6 +328,16 @@ public final class RingLoop extends AbstractExecutorService implements RingTime,
             }
         }
         return alarms.fire(nowNs, taskFailure);
+    }
+
+    private void handOver() {
+        for (int i = 0; i < endsOfTurn.size(); i++) {
+            try {
+                endsOfTurn.get(i).handOver();
+            } catch (final RuntimeException failure) {
+                onTaskFailure(failure);
+            }
+        }
     }
 
     private void onLateTurn(final long lateNs) {

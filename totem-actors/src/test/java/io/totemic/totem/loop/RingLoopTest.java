@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,46 @@ final class RingLoopTest {
         final int second = duty.steps.indexOf("drive 2");
         assertThat(duty.steps.subList(second, second + 6))
                 .containsExactly("drive 2", "data 1", "data 0", "token", "task", "alarm");
+    }
+
+    /** To wake another thread comes behind what the turn is about, tasks that it makes itself included. */
+    @Test
+    void shouldHandOverAtTheEndOfTheTurn() {
+        final List<String> done = new CopyOnWriteArrayList<>();
+        final Executor end = loop.atEndOfTurn(Runnable::run);
+        onLoop(() -> {
+            end.execute(() -> done.add("handed over"));
+            end.execute(() -> done.add("handed over next"));
+            loop.execute(() -> {
+                done.add("task");
+                loop.execute(() -> done.add("task of the task"));
+            });
+        });
+        awaitTrue(() -> done.size() == 4);
+
+        assertThat(done).containsExactly("task", "task of the task", "handed over", "handed over next");
+    }
+
+    @Test
+    void shouldHandOverAtOnceWhatAnotherThreadWants() {
+        final List<Thread> ran = new CopyOnWriteArrayList<>();
+
+        loop.atEndOfTurn(Runnable::run).execute(() -> ran.add(Thread.currentThread()));
+
+        assertThat(ran).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void shouldTurnOnWhenAnExecutorTakesNothing() {
+        final List<String> done = new CopyOnWriteArrayList<>();
+        final Executor refusing = loop.atEndOfTurn(task -> {
+            throw new RejectedExecutionException("ended");
+        });
+        onLoop(() -> refusing.execute(() -> done.add("never")));
+        onLoop(() -> done.add("later"));
+
+        assertThat(done).containsExactly("later");
+        awaitTrue(() -> loop.counters().tasksFailed() == 1);
     }
 
     @Test
