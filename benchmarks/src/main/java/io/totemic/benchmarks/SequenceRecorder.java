@@ -4,6 +4,7 @@
  */
 package io.totemic.benchmarks;
 
+import io.totemic.protocol.NodeId;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.group.GroupConfiguration;
 import io.totemic.protocol.group.MemberEvent;
@@ -159,13 +160,19 @@ final class SequenceRecorder implements MemberListener {
     private void onRingChanged(final GroupConfiguration changed) {
         // Before our first ring we have seen only the end of a configuration.
         if (!ring.isEmpty()) {
-            parent.accept("SEGMENT " + ring + " " + changed.ringId() + " " + messages + " " + Long.toHexString(hash));
+            // Two may go between the same rings by different ones, of which groups are told nothing: not together.
+            parent.accept("SEGMENT " + ring + " " + changed.ringId() + "/" + words(changed.companions()) + " "
+                    + messages + " " + Long.toHexString(hash));
         }
         hash = HASH_SEED;
         ring = changed.ringId().toString();
         messages = 0;
-        final StringBuilder nodes = new StringBuilder();
-        changed.nodes().forEach(node -> nodes.append(nodes.isEmpty() ? "" : ",").append(node));
-        parent.accept("RING " + changed.ringId() + " " + nodes);
+        parent.accept("RING " + changed.ringId() + " " + words(changed.nodes()));
+    }
+
+    private static String words(final Iterable<NodeId> nodes) {
+        final StringBuilder words = new StringBuilder();
+        nodes.forEach(node -> words.append(words.isEmpty() ? "" : ",").append(node));
+        return words.toString();
     }
 }
