@@ -46,11 +46,6 @@ final class LoneSenderWatch {
         submittedMessages = 0;
     }
 
-    /** The next message did not come while the token was kept for it. */
-    void onVain() {
-        promptMessages = 0;
-    }
-
     /** How long to keep the token for the next message, in ns; 0 for not at all. */
     long nextWaitNs(final long nowNs) {
         if (promptMessages < PROMPT_MESSAGES) {

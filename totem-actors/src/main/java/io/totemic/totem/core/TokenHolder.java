@@ -238,10 +238,7 @@ public final class TokenHolder {
                     out.add(new HolderEffect.WarnTokenLate(nowNs - lastTokenNs));
                     deadlines.set(HolderDeadline.TOKEN_WARNING, nowNs + settings.tokenWarningNs());
                 }
-                case TOKEN_HOLD -> {
-                    ring.loneSenderWatch.onVain();
-                    releaseToken(nowNs, out);
-                }
+                case TOKEN_HOLD -> releaseToken(nowNs, out);
                 case TOKEN_RETRANSMIT -> {
                     if (savedToken != null) {
                         sendToken(savedToken, nowNs, out);

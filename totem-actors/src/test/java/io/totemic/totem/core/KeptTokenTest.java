@@ -82,11 +82,21 @@ final class KeptTokenTest {
         assertThat(two.after(beganNs + LoneSenderWatch.LONGEST_NS - two.nowNs)).containsExactly("token to 3");
     }
 
+    /** The sender was not slow: the visit was over. */
+    @Test
+    void shouldKeepTheTokenAgainInTheNextVisitAfterTheLongestTime() {
+        shouldPassTheTokenOnWhenItHasKeptItForTheLongestTime();
+        seq = two.sent().seq();
+
+        assertThat(visitWithMessage()).noneMatch(step -> step.startsWith("token"));
+    }
+
     @Test
     void shouldNotWaitAgainForMessagesThatDidNotCome() {
         sendPromptly(LoneSenderWatch.PROMPT_MESSAGES);
         visitWithMessage();
         assertThat(two.after(LoneSenderWatch.PROMPT_NS)).containsExactly("token to 3");
+        seq = two.sent().seq();
 
         assertThat(visitWithMessage()).contains("token to 3");
     }
