@@ -56,11 +56,17 @@ final class BenchRing implements AutoCloseable {
 
     /** Starts a member, which is a node that takes commands. */
     NodeProcess startMember(final int node) throws IOException {
-        final List<String> command = new ArrayList<>();
+        return startMember(node, List.of(), List.of());
+    }
+
+    /** The same, with words before the command, of what is to run it, and with further arguments. */
+    NodeProcess startMember(final int node, final List<String> before, final List<String> more) throws IOException {
+        final List<String> command = new ArrayList<>(before);
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName(), "member"));
         command.addAll(arguments(node));
+        command.addAll(more);
         return start(node, command);
     }
 

@@ -7,6 +7,7 @@ package io.totemic.benchmarks;
 import io.totemic.ByteGroup;
 import io.totemic.config.ClusterConfig;
 import io.totemic.daemon.NodeLogging;
+import io.totemic.daemon.NodeTrace;
 import io.totemic.daemon.RunningNode;
 import io.totemic.management.ManagementSettings;
 import io.totemic.protocol.Guarantee;
@@ -14,6 +15,7 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.totem.link.AeronLinks;
 import io.totemic.totem.link.LinkCounters;
+import io.totemic.totem.link.Links;
 import io.totemic.totem.loop.IdleChoice;
 import io.totemic.totem.loop.RingLoop;
 import java.io.BufferedReader;
@@ -54,6 +56,9 @@ final class MemberCommand implements Callable<Integer> {
     @Option(names = "--http", required = true, description = "Where HTTP is served.")
     private String http;
 
+    @Option(names = "--trace", description = "Where what happens on its ring and in the group is recorded.")
+    private Path traceFile;
+
     private final AtomicLong ownDelivered = new AtomicLong();
     private RotationLinks rotation;
     private LossyLinks lossy;
@@ -71,15 +76,10 @@ final class MemberCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         final ClusterConfig config = ClusterConfig.load(configFile);
         NodeLogging.configure(config.logging(), System.err);
-        node = RunningNode.start(config, NodeId.of(nodeId), ManagementSettings.parse(http), links -> {
-            if (links instanceof AeronLinks aeron) {
-                counters = aeron.counters();
-            }
-            frames = new FrameRecorder(links);
-            lossy = new LossyLinks(frames);
-            rotation = new RotationLinks(lossy);
-            return rotation;
-        });
+        final NodeTrace trace = NodeTrace.open(traceFile, NodeId.of(nodeId), config);
+        node = RunningNode.start(
+                config, NodeId.of(nodeId), ManagementSettings.parse(http), this::around, trace.probe());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node, trace), "trace-end"));
         loop = RingLoop.of(node.system());
         tell("UP");
         final ExecutorService listening = Executors.newSingleThreadExecutor(task -> {
@@ -99,6 +99,22 @@ final class MemberCommand implements Callable<Integer> {
         }
         node.stop();
         return 0;
+    }
+
+    /** A trace with an end is wholly known to the checkers. */
+    private static void end(final RunningNode node, final NodeTrace trace) {
+        node.stop();
+        trace.close();
+    }
+
+    private Links around(final Links links) {
+        if (links instanceof AeronLinks aeron) {
+            counters = aeron.counters();
+        }
+        frames = new FrameRecorder(links);
+        lossy = new LossyLinks(frames);
+        rotation = new RotationLinks(lossy);
+        return rotation;
     }
 
     private void obey(

@@ -5,7 +5,13 @@
 package io.totemic.benchmarks;
 
 import io.totemic.benchmarks.NodeProcess.Line;
+import io.totemic.simulation.trace.RecordedRun;
+import io.totemic.simulation.trace.TraceCheck;
+import io.totemic.simulation.trace.TraceReader;
+import io.totemic.simulation.trace.TraceSyntaxException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +49,17 @@ final class SoakCommand implements Callable<Integer> {
     @Option(names = "--bytes", defaultValue = "100", description = "Length of a message.")
     private int bytes;
 
+    @Option(
+            names = "--traces",
+            description = "Let all nodes record what happens there, and check it at the end as the simulator does.")
+    private Path traces;
+
+    @Option(
+            names = "--starve",
+            paramLabel = "SEED",
+            description = "Take the cores from the nodes for up to 4 s, again and again; needs chrt and nice.")
+    private Long starveSeed;
+
     private final Map<String, String> hashOfSegment = new HashMap<>();
     private final Map<String, Integer> nodesOfSegment = new TreeMap<>();
     private final Map<Long, Integer> segmentsRead = new HashMap<>();
@@ -54,20 +71,64 @@ final class SoakCommand implements Callable<Integer> {
         if (nodeCount < 5 || rate < 1 || rounds < 1) {
             throw new BenchFailure("--nodes must be at least 5, --rate and --rounds at least 1");
         }
+        if (traces != null) {
+            Files.createDirectories(traces);
+            for (final int node : RingOptions.nodes(nodeCount)) {
+                Files.deleteIfExists(traceOf(node));
+            }
+        }
         report = new Report("Soak: " + nodeCount + " processes, " + WRITERS + " writers of " + rate + " messages/s of "
                 + bytes + " bytes, two kills a round");
         try (BenchRing opened = new BenchRing(options, nodeCount, "", false)) {
             ring = opened;
             for (final int node : ring.nodes()) {
-                ring.startMember(node);
+                startMember(node);
             }
             awaitAll();
             report.say("ring formed");
+            runRounds();
+        }
+        if (traces != null) {
+            claimNoViolations();
+        }
+        return report.end();
+    }
+
+    private void runRounds() throws IOException, InterruptedException {
+        final Starvation starvation = starveSeed == null ? null : Starvation.begin(starveSeed);
+        try {
             for (int round = 1; round <= rounds; round++) {
                 round(round);
             }
+        } finally {
+            if (starvation != null) {
+                starvation.close();
+            }
         }
-        return report.end();
+    }
+
+    private void startMember(final int node) throws IOException {
+        ring.startMember(
+                node,
+                starveSeed == null ? List.of() : Starvation.LAST_IN_LINE,
+                traces == null ? List.of() : List.of("--trace", traceOf(node).toString()));
+    }
+
+    private Path traceOf(final int node) {
+        return traces.resolve("node-" + node + ".trace").toAbsolutePath();
+    }
+
+    private void claimNoViolations() throws IOException, TraceSyntaxException {
+        final RecordedRun run =
+                TraceReader.read(ring.nodes().stream().map(this::traceOf).toList());
+        final List<String> violations = TraceCheck.violations(run);
+        report.claim(
+                violations.isEmpty() && run.groupEvents() > 0,
+                "traces: %d events on rings, %d told to members, %d not wholly known, %s",
+                run.ringEvents(),
+                run.groupEvents(),
+                run.notes().size(),
+                violations.isEmpty() ? "no violations" : String.join("; ", violations));
     }
 
     private void round(final int round) throws IOException, InterruptedException {
@@ -91,8 +152,8 @@ final class SoakCommand implements Callable<Integer> {
         writers.retainAll(rest);
         claimNothingMissing(round, writers, rest);
         final long startNs = System.nanoTime();
-        ring.startMember(first);
-        ring.startMember(second);
+        startMember(first);
+        startMember(second);
         final long joinedMs = TimeUnit.NANOSECONDS.toMillis(awaitAll() - startNs);
         report.say("round %d: one ring of all %d ms after both were started", round, joinedMs);
         claimSameSequences(round);
