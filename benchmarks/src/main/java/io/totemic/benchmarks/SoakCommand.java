@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
 final class SoakCommand implements Callable<Integer> {
 
     private static final long RING_LIMIT_S = 30;
+    private static final long STARVED_RING_LIMIT_S = 180;
     private static final long WRITING_MS = 1_000;
     private static final int WRITERS = 3;
 
@@ -114,6 +115,10 @@ final class SoakCommand implements Callable<Integer> {
                 traces == null ? List.of() : List.of("--trace", traceOf(node).toString()));
     }
 
+    private long ringLimitS() {
+        return starveSeed == null ? RING_LIMIT_S : STARVED_RING_LIMIT_S;
+    }
+
     private Path traceOf(final int node) {
         return traces.resolve("node-" + node + ".trace").toAbsolutePath();
     }
@@ -162,15 +167,15 @@ final class SoakCommand implements Callable<Integer> {
     private long killAndAwait(final int node, final List<Integer> rest) throws InterruptedException {
         rest.remove(Integer.valueOf(node));
         final long killedNs = ring.kill(node);
-        return TimeUnit.NANOSECONDS.toMillis(ring.awaitToldRing(rest, RING_LIMIT_S) - killedNs);
+        return TimeUnit.NANOSECONDS.toMillis(ring.awaitToldRing(rest, ringLimitS()) - killedNs);
     }
 
     private long awaitAll() throws InterruptedException {
         for (final NodeProcess process : ring.processes()) {
-            process.await("JOINED", 0, RING_LIMIT_S);
+            process.await("JOINED", 0, ringLimitS());
         }
-        ring.awaitRing(ring.nodes(), RING_LIMIT_S);
-        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(RING_LIMIT_S);
+        ring.awaitRing(ring.nodes(), ringLimitS());
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(ringLimitS());
         while (!ring.processes().stream().allMatch(this::knowsAllMembers)) {
             if (System.nanoTime() - endNs > 0) {
                 throw new BenchFailure(
@@ -194,7 +199,7 @@ final class SoakCommand implements Callable<Integer> {
             sent.put(
                     writer,
                     ring.process(writer)
-                            .ask("STOP", "SENT", RING_LIMIT_S)
+                            .ask("STOP", "SENT", ringLimitS())
                             .fields()
                             .get(0));
         }
@@ -203,7 +208,7 @@ final class SoakCommand implements Callable<Integer> {
             String missing = "";
             Line said;
             do {
-                said = ring.process(node).ask("REPORT", "DELIVERED", RING_LIMIT_S);
+                said = ring.process(node).ask("REPORT", "DELIVERED", ringLimitS());
                 missing = missing(said, sent);
             } while (!missing.isEmpty() && System.nanoTime() - endNs < 0);
             if (starveSeed == null) {
