@@ -5,6 +5,7 @@
 package io.totemic.benchmarks;
 
 import io.totemic.benchmarks.compare.Median;
+import io.totemic.benchmarks.compare.TokenStability;
 import io.totemic.config.ClusterConfig;
 import io.totemic.config.ConfigException;
 import io.totemic.config.DerivedTimeouts;
@@ -52,7 +53,8 @@ final class FailoverCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             defaultValue = "3",
-            description = "How often each node is killed, with each time-out; by default ${DEFAULT-VALUE}.")
+            description =
+                    "How often each node is killed, with each time-out, 0 for never; by default ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(names = "--nodes", defaultValue = "3", description = "At least 3; by default ${DEFAULT-VALUE}.")
@@ -101,7 +103,7 @@ final class FailoverCommand implements Callable<Integer> {
             report.say(
                     "daemons stand %s",
                     lab == null ? "on loopback: no namespaces without root and ip" : "in network namespaces");
-            for (final int token : tokens) {
+            for (final int token : rounds > 0 ? tokens : List.<Integer>of()) {
                 final TotemConfig totem = totemConfig(token);
                 all.addAll(measure(report, totem, new TotemicDaemons(options, lab, nodes, line(token))));
                 for (final String transport : transports) {
@@ -109,20 +111,30 @@ final class FailoverCommand implements Callable<Integer> {
                 }
             }
         }
-        final List<StableToken.Soak> soaks = new ArrayList<>();
-        if (soakSeconds > 0) {
-            final StableToken stable = new StableToken(options, nodes, soakSeconds);
-            for (final int token : tokens) {
-                soaks.addAll(stable.soak(report, token));
-            }
-            report.say("%s", StableToken.verdict(soaks));
-        }
+        final List<TokenStability.Phased> phases = soakSeconds > 0 ? stability(report, transports) : List.of();
         summarise(report, all);
         final Map<String, List<?>> figures = new LinkedHashMap<>();
         figures.put("failovers", all);
-        figures.put("soaks", soaks);
+        figures.put("phases", phases);
         file.write(title, figures);
         return report.end();
+    }
+
+    private List<TokenStability.Phased> stability(final Report report, final List<String> transports)
+            throws IOException, InterruptedException {
+        if (!NamespaceLab.isPossible()) {
+            report.say("which time-outs are stable was left out: no namespaces without root and ip");
+            return List.of();
+        }
+        final List<TokenStability.Phased> phases = new TokenStability(
+                        new TokenStability.Plan(tokens, nodes, soakSeconds, options.isKept()),
+                        transports,
+                        options.totemLines(),
+                        options.httpPort(),
+                        sentence -> report.say("%s", sentence))
+                .run();
+        TokenStability.verdicts(phases).forEach(verdict -> report.say("%s", verdict));
+        return phases;
     }
 
     private TotemConfig totemConfig(final int token) {

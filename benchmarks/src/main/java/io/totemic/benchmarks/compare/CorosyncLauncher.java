@@ -9,6 +9,7 @@ import io.totemic.benchmarks.NamespaceLab;
 import io.totemic.benchmarks.NodeProcess;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,15 @@ record CorosyncLauncher(String transport, List<String> lines) implements RingLau
                     .orElse("");
         } catch (final IOException unreadable) {
             return "its log cannot be read: " + unreadable.getMessage();
+        }
+    }
+
+    @Override
+    public List<String> log(final NodeProcess member, final Path directory) {
+        try {
+            return CorosyncNodes.log(member.node(), directory);
+        } catch (final IOException unreadable) {
+            throw new UncheckedIOException("the log of node " + member.node() + " cannot be read", unreadable);
         }
     }
 

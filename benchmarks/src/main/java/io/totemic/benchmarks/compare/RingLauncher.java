@@ -29,6 +29,11 @@ interface RingLauncher {
         return RotationMeter.NONE;
     }
 
+    /** What a node has logged so far. */
+    default List<String> log(final NodeProcess member, final Path directory) {
+        return member.log();
+    }
+
     /** What is to be known about a ring that is up, from its directory; empty if there is nothing. */
     default String remark(final Path directory) {
         return "";

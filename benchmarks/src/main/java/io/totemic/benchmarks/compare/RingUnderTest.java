@@ -35,6 +35,7 @@ final class RingUnderTest implements AutoCloseable {
 
     private static final long POLL_MS = 5;
     private static final int MOST_SAID = 4;
+    private static final String FORMED = "A new membership (";
 
     private final Contender contender;
     private final NamespaceLab lab;
@@ -138,6 +139,14 @@ final class RingUnderTest implements AutoCloseable {
                             "node " + member.node() + " " + line.word() + " " + String.join(" ", line.fields())));
         }
         return String.join(", ", said);
+    }
+
+    /** Memberships that its nodes have logged, all together. */
+    long formations() {
+        return members.stream()
+                .flatMap(member -> launcher.log(member, directory).stream())
+                .filter(line -> line.contains(FORMED))
+                .count();
     }
 
     /** Waits until the group is whole, if it is not, and has all members forget what was before. */
