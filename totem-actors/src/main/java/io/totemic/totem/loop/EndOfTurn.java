@@ -34,17 +34,26 @@ final class EndOfTurn implements Executor {
         }
     }
 
-    /** Hands over what waits, in order. Called by the loop. */
+    /**
+     * Hands over what waits, in order; what the executor refuses keeps nothing else back. Called by the loop.
+     *
+     * @throws RuntimeException the first that the executor threw
+     */
     void handOver() {
         if (waiting.isEmpty()) {
             return;
         }
-        try {
-            for (int i = 0; i < waiting.size(); i++) {
+        RuntimeException first = null;
+        for (int i = 0; i < waiting.size(); i++) {
+            try {
                 executor.execute(waiting.get(i));
+            } catch (final RuntimeException refused) {
+                first = first == null ? refused : first;
             }
-        } finally {
-            waiting.clear();
+        }
+        waiting.clear();
+        if (first != null) {
+            throw first;
         }
     }
 }

@@ -104,6 +104,26 @@ final class RingLoopTest {
     }
 
     @Test
+    void shouldHandOverTheRestWhenAnExecutorRefusesOne() {
+        final List<String> done = new CopyOnWriteArrayList<>();
+        final AtomicInteger asked = new AtomicInteger();
+        final Executor refusingTheFirst = loop.atEndOfTurn(task -> {
+            if (asked.getAndIncrement() == 0) {
+                throw new RejectedExecutionException("not now");
+            }
+            task.run();
+        });
+
+        onLoop(() -> {
+            refusingTheFirst.execute(() -> done.add("first"));
+            refusingTheFirst.execute(() -> done.add("second"));
+        });
+
+        awaitTrue(() -> done.equals(List.of("second")));
+        awaitTrue(() -> loop.counters().tasksFailed() == 1);
+    }
+
+    @Test
     void shouldFireDueAlarmsInOrderOfCreation() {
         final List<String> fired = new CopyOnWriteArrayList<>();
         onLoop(() -> {
