@@ -6,7 +6,6 @@ package io.totemic.benchmarks;
 
 import io.totemic.benchmarks.compare.CorosyncNodes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -35,10 +34,6 @@ record CorosyncDaemons(CorosyncNodes nodes) implements Daemons {
 
     @Override
     public List<String> log(final NodeProcess process, final Path directory) {
-        try {
-            return CorosyncNodes.log(process.node(), directory);
-        } catch (final IOException unreadable) {
-            throw new UncheckedIOException("the log of node " + process.node() + " cannot be read", unreadable);
-        }
+        return CorosyncNodes.log(process.node(), directory);
     }
 }

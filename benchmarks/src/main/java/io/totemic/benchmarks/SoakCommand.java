@@ -62,7 +62,6 @@ final class SoakCommand implements Callable<Integer> {
     private Long starveSeed;
 
     private final Map<String, String> hashOfSegment = new HashMap<>();
-    private final Map<String, Integer> nodesOfSegment = new TreeMap<>();
     private final Map<Long, Integer> segmentsRead = new HashMap<>();
     private Report report;
     private BenchRing ring;
@@ -260,7 +259,6 @@ final class SoakCommand implements Callable<Integer> {
                 final String value =
                         line.fields().get(2) + " messages, " + line.fields().get(3);
                 final String known = hashOfSegment.putIfAbsent(key, value);
-                nodesOfSegment.merge(key, 1, Integer::sum);
                 if (known == null) {
                     messages += Long.parseLong(line.fields().get(2));
                     shown.append(String.format("%n        ring %s: %s", key, value));

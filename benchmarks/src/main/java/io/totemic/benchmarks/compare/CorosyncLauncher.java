@@ -9,7 +9,6 @@ import io.totemic.benchmarks.NamespaceLab;
 import io.totemic.benchmarks.NodeProcess;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,11 +78,7 @@ record CorosyncLauncher(String transport, List<String> lines) implements RingLau
 
     @Override
     public List<String> log(final NodeProcess member, final Path directory) {
-        try {
-            return CorosyncNodes.log(member.node(), directory);
-        } catch (final IOException unreadable) {
-            throw new UncheckedIOException("the log of node " + member.node() + " cannot be read", unreadable);
-        }
+        return CorosyncNodes.log(member.node(), directory);
     }
 
     private static Path compile(final Path directory) throws IOException, InterruptedException {

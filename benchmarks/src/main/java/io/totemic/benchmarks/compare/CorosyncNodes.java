@@ -7,6 +7,7 @@ package io.totemic.benchmarks.compare;
 import io.totemic.benchmarks.NamespaceLab;
 import io.totemic.benchmarks.NodeProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,10 +65,18 @@ public record CorosyncNodes(NamespaceLab lab, String transport, int nodes, List<
         return new NodeProcess(node, command, directory);
     }
 
-    /** What one has logged. */
-    public static List<String> log(final int node, final Path directory) throws IOException {
+    /**
+     * What one has logged.
+     *
+     * @throws UncheckedIOException if its log cannot be read
+     */
+    public static List<String> log(final int node, final Path directory) {
         final Path log = own(node, directory).resolve(LOG);
-        return Files.exists(log) ? Files.readAllLines(log) : List.of();
+        try {
+            return Files.exists(log) ? Files.readAllLines(log) : List.of();
+        } catch (final IOException unreadable) {
+            throw new UncheckedIOException("the log of node " + node + " cannot be read", unreadable);
+        }
     }
 
     private static Path own(final int node, final Path directory) {
