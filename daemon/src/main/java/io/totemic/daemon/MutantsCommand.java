@@ -74,6 +74,7 @@ final class MutantsCommand implements Callable<Integer> {
     private int tryAll() throws IOException, InterruptedException, MutantException {
         final MutantRunner runner = new MutantRunner(source, nodes, from, seeds);
         final List<MutantOutcome> outcomes = new ArrayList<>();
+        int untried = 0;
         final ExecutorService executor = Executors.newFixedThreadPool(jobs);
         try {
             final List<Future<MutantOutcome>> tried = new ArrayList<>();
@@ -83,24 +84,27 @@ final class MutantsCommand implements Callable<Integer> {
                 }
             }
             for (final Future<MutantOutcome> each : tried) {
-                outcomes.add(each.get());
-                print(outcomes.get(outcomes.size() - 1));
+                try {
+                    outcomes.add(each.get());
+                    print(outcomes.get(outcomes.size() - 1));
+                } catch (final ExecutionException e) {
+                    if (!(e.getCause() instanceof MutantException)) {
+                        throw new IOException(e.getCause());
+                    }
+                    untried++;
+                    System.err.println("totemic: " + e.getCause().getMessage());
+                }
             }
-        } catch (final ExecutionException e) {
-            if (e.getCause() instanceof MutantException cause) {
-                throw cause;
-            }
-            throw new IOException(e.getCause());
         } finally {
-            // Ends the JVMs that are still running if one mutant could not be tried.
+            // Ends the JVMs that are still running.
             executor.shutdownNow();
         }
         final long survivors =
                 outcomes.stream().filter(MutantOutcome::hasSurvived).count();
         final long surprises =
                 outcomes.stream().filter(outcome -> !outcome.isAsDeclared()).count();
-        System.out.println(
-                outcomes.size() + " mutants, " + survivors + " survived; " + surprises + " against what is declared");
+        System.out.println(outcomes.size() + " mutants, " + survivors + " survived; " + surprises
+                + " against what is declared; " + untried + " could not be tried");
         final MutantTable table = new MutantTable(outcomes);
         if (isMarkdown) {
             System.out.println(table.markdown());
@@ -108,7 +112,7 @@ final class MutantsCommand implements Callable<Integer> {
         if (document != null) {
             table.writeInto(document);
         }
-        return surprises == 0 && !outcomes.isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
+        return surprises == 0 && untried == 0 && !outcomes.isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
     private static void print(final MutantOutcome outcome) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,21 @@ final class MutantsTest {
             final String text = Files.readString(ROOT.resolve(mutant.source()));
             assertThat(mutant.applyTo(text)).as(mutant.name()).isNotEqualTo(text);
             assertThat(mutant.mistake()).as(mutant.name()).endsWith(".").doesNotContain("\n");
+        }
+    }
+
+    /** One that does not compile would be noticed only when all are run, which takes half an hour. */
+    @Test
+    void shouldCompileEachMutant() throws Exception {
+        final MutantCompiler compiler = new MutantCompiler(ROOT, System.getProperty("java.class.path"));
+
+        for (final Mutant mutant : Mutant.allOf(ROOT)) {
+            final Path classes = Files.createDirectory(directory.resolve(mutant.name()));
+            compiler.compile(mutant, classes);
+            try (Stream<Path> compiled = Files.walk(classes)) {
+                assertThat(compiled).as(mutant.name()).anyMatch(path -> path.toString()
+                        .endsWith(".class"));
+            }
         }
     }
 
