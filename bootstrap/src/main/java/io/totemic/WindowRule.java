@@ -9,10 +9,10 @@ package io.totemic;
  * never over-run: a receiver that was over-run gets nothing for seconds when it goes on.
  *
  * <p>While one member does not read, a sender comes to at most two visits, since the token does not pass that member; in each it
- * sends new frames, of which some may follow the token, and as many again that were asked for. The frames are limited by
- * {@code max_messages}; where these would be more bytes than a link can hold, the bytes are the limit.
+ * sends frames that were asked for and new ones, of which some may follow the token, together at most {@code max_messages}; where
+ * these would be more bytes than a link can hold, the bytes are the limit.
  *
- * @param visitBytes most bytes of new frames in a visit, and most of frames sent again
+ * @param visitBytes most bytes of frames in a visit, new ones and those sent again
  * @param windowBytes most that one sender may have outstanding at one receiver
  * @param isLimiting whether the bytes are the limit and not {@code max_messages}
  */
@@ -22,7 +22,6 @@ record WindowRule(int visitBytes, int windowBytes, boolean isLimiting) {
     static final int LARGEST_WINDOW_BYTES = 32 * 1024 * 1024;
 
     private static final int VISITS_OUTSTANDING = 2;
-    private static final int KINDS_OF_FRAMES = 2;
 
     /** What a frame may take beyond its own length: headers of the link, and what it rounds up to. */
     private static final int FRAME_MARGIN_BYTES = 128;
@@ -39,13 +38,13 @@ record WindowRule(int visitBytes, int windowBytes, boolean isLimiting) {
      * @param longestFrameBytes longest data frame, or {@code netmtu}, which is longer
      */
     static WindowRule of(final int maxMessages, final int longestFrameBytes) {
-        final int largestVisitBytes = LARGEST_WINDOW_BYTES / (VISITS_OUTSTANDING * KINDS_OF_FRAMES);
+        final int largestVisitBytes = LARGEST_WINDOW_BYTES / VISITS_OUTSTANDING;
         final long wantedBytes = (long) maxMessages * (longestFrameBytes + FRAME_MARGIN_BYTES);
         final long sentBytes = wantedBytes + (long) maxMessages * (longestFrameBytes / SEGMENT_HEADERS_ONE_IN);
         final boolean isLimiting = sentBytes > largestVisitBytes;
         return new WindowRule(
                 isLimiting ? largestVisitBytes - largestVisitBytes / SHORT_FRAMES_HEADERS_ONE_IN : (int) wantedBytes,
-                (int) Math.min(sentBytes, largestVisitBytes) * VISITS_OUTSTANDING * KINDS_OF_FRAMES,
+                (int) Math.min(sentBytes, largestVisitBytes) * VISITS_OUTSTANDING,
                 isLimiting);
     }
 }

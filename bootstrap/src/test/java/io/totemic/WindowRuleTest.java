@@ -25,8 +25,8 @@ class WindowRuleTest {
             for (int maxMessages = 1; maxMessages <= 16_382; maxMessages++) {
                 final WindowRule rule = WindowRule.of(maxMessages, netmtu);
 
-                assertThat(4L * rule.visitBytes()).isLessThanOrEqualTo(rule.windowBytes());
-                assertThat(rule.windowBytes()).isBetween(4 * netmtu, WindowRule.LARGEST_WINDOW_BYTES);
+                assertThat(2L * rule.visitBytes()).isLessThanOrEqualTo(rule.windowBytes());
+                assertThat(rule.windowBytes()).isBetween(2 * netmtu, WindowRule.LARGEST_WINDOW_BYTES);
                 if (!rule.isLimiting()) {
                     assertThat((long) rule.visitBytes()).isGreaterThanOrEqualTo((long) maxMessages * netmtu);
                 }
@@ -39,6 +39,12 @@ class WindowRuleTest {
         assertThat(WindowRule.of(17, 1500).isLimiting()).isFalse();
         assertThat(WindowRule.of(100, 9000).isLimiting()).isFalse();
         assertThat(WindowRule.of(16_000, 65535).isLimiting()).isTrue();
+    }
+
+    /** One byte more would double the logs of each stream, which are twelve times this. */
+    @Test
+    void shouldStayWithinAMebibyteByDefault() {
+        assertThat(WindowRule.of(17, 29_620).windowBytes()).isLessThanOrEqualTo(1024 * 1024);
     }
 
     @Test
@@ -66,7 +72,7 @@ class WindowRuleTest {
                             (long) frameBytes / most * segmentBytes + BitUtil.align(frameBytes % most + 32, 32);
                     final long frames = Math.min(maxMessages, rule.visitBytes() / frameBytes);
 
-                    assertThat(4 * frames * sentBytes)
+                    assertThat(2 * frames * sentBytes)
                             .as("%d frames of netmtu %d, segments of %d", frames, netmtu, segmentBytes)
                             .isLessThanOrEqualTo(rule.windowBytes());
                 }

@@ -13,10 +13,8 @@ import io.totemic.protocol.group.MemberEvent;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,11 +70,18 @@ final class WarmUpCommand implements Callable<Integer> {
         group.multicast("warm".getBytes(StandardCharsets.UTF_8))
                 .toCompletableFuture()
                 .get(DEADLINE_S, TimeUnit.SECONDS);
-        HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(node.httpUrl() + "/cluster/members"))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding());
+        ask(URI.create(node.httpUrl() + "/cluster/members"));
+    }
+
+    /** Not with the JDK's client: its classes, and those of TLS that come with it, would be a tenth of what is stored. */
+    private static void ask(final URI url) throws IOException {
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(DEADLINE_S));
+            final String request = "GET " + url.getPath() + " HTTP/1.1\r\nHost: " + url.getAuthority()
+                    + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
+        }
     }
 
     private static int freePort() throws IOException {

@@ -41,6 +41,11 @@ final class FlowControl {
         return allowed(token, backlog, Math.max(0, maxMessages - lastSent));
     }
 
+    /** Frames of the last visit, retransmissions included. */
+    int sentInVisit() {
+        return lastSent;
+    }
+
     private int allowed(final OrfToken token, final int backlog, final int ownLimit) {
         // The count on the token is another's; it may exceed the window.
         int allowed = Math.min(ownLimit, Math.max(0, windowSizeMessages - (token.fccMessages() - lastReserved)));

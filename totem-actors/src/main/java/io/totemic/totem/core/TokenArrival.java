@@ -98,7 +98,7 @@ public record TokenArrival(OrfToken token, int[] requestsOnArrival, int retransm
             final List<RegularMessage> served) {
         final int[] unserved = new int[onArrival.length];
         int unservedCount = 0;
-        final VisitBytes bytes = new VisitBytes(settings);
+        final VisitBytes bytes = new VisitBytes(settings, 0);
         for (final int seq : onArrival) {
             final RegularMessage frame = served.size() < budget && bytes.hasRoom() ? frames.queue.get(seq) : null;
             if (frame == null || !frames.vain.mayAnswer(seq)) {

@@ -45,8 +45,8 @@ final class TokenVisit {
         final boolean isToBeHeld = isToBeHeld();
         final boolean isAlone = ring.isHolder && isUndisturbed();
         final int backlog = backlogFrames();
-        final List<RegularMessage> originated =
-                originate(ring.flowControl.allowed(token, backlog) - arrival.retransmitted(), backlog);
+        final List<RegularMessage> originated = originate(
+                ring.flowControl.allowed(token, backlog) - arrival.retransmitted(), backlog, arrival.retransmitted());
         final OrfToken.Draft draft = token.edit().tokenSeq(token.tokenSeq() + 1);
         ring.flowControl.account(
                 draft,
@@ -61,7 +61,8 @@ final class TokenVisit {
     /** The token was kept at the end of this visit, has left for nobody, and there is something to send now. */
     void resume() {
         final int backlog = backlogFrames();
-        final List<RegularMessage> originated = originate(ring.flowControl.allowedMore(token, backlog), backlog);
+        final List<RegularMessage> originated =
+                originate(ring.flowControl.allowedMore(token, backlog), backlog, ring.flowControl.sentInVisit());
         final OrfToken.Draft draft = token.edit();
         ring.flowControl.accountMore(draft, token, originated.size(), backlog);
         send(draft, originated, keptForNextNs(isUndisturbed(), originated));
@@ -188,12 +189,13 @@ final class TokenVisit {
         return queued + settings.maxMessages() + settings.windowSizeMessages() <= settings.queueLimitFrames();
     }
 
-    private List<RegularMessage> originate(final int allowed, final int backlog) {
+    /** Numbers frames, at most {@code allowed} of the {@code backlog}; {@code sentFrames} have been sent in this visit before. */
+    private List<RegularMessage> originate(final int allowed, final int backlog, final int sentFrames) {
         if (backlog == 0 || allowed <= 0 || ring.awaitingInstall != null || !isRoomAtAll()) {
             return List.of();
         }
         final List<RegularMessage> frames = new ArrayList<>(Math.min(allowed, backlog));
-        final VisitBytes bytes = new VisitBytes(settings);
+        final VisitBytes bytes = new VisitBytes(settings, sentFrames);
         int seq = token.seq();
         while (frames.size() < allowed && bytes.hasRoom()) {
             final RegularMessage frame =

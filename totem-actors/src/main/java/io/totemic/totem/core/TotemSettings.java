@@ -27,7 +27,7 @@ import io.totemic.protocol.codec.FrameLayout;
  * @param initialSeq what the sequences of each ring begin behind: 0, or another value in tests of their wrap; the same on all
  *     nodes
  * @param maxPayloadBytes longest payload of a frame, so that the frame can be encapsulated in recovery
- * @param maxVisitBytes most bytes of new frames in a visit, and most of frames sent again
+ * @param maxVisitBytes most bytes of frames in a visit, new ones and those sent again
  */
 public record TotemSettings(
         NodeId self,

@@ -20,11 +20,11 @@ final class VisitBytes {
     private final int longestFrameBytes;
     private long leftBytes;
 
-    /** For one kind of frames of one visit: the new ones, or those sent again. */
-    VisitBytes(final TotemSettings settings) {
-        leftBytes = settings.maxVisitBytes();
+    /** For the rest of a visit in which {@code sentFrames} have been sent, which count as if they were as long as frames can be. */
+    VisitBytes(final TotemSettings settings, final int sentFrames) {
         // Those of recovery hold another header.
         longestFrameBytes = settings.maxPayloadBytes() + FrameLayout.MCAST_HEADER_LENGTH + OVERHEAD_BYTES;
+        leftBytes = settings.maxVisitBytes() - (long) sentFrames * longestFrameBytes;
     }
 
     /** Whether one more frame may be sent, however long it is. */

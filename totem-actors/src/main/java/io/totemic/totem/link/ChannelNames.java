@@ -12,6 +12,9 @@ import java.util.Locale;
 /** The Aeron channel of each stream, with every parameter that this link relies on written out. */
 final class ChannelNames {
 
+    /** A socket holds so many windows, since several peers may send to a node that does not read. */
+    private static final int SOCKET_WINDOWS = 4;
+
     private final AeronLinkSettings settings;
     private final int dataMtuBytes;
 
@@ -74,7 +77,10 @@ final class ChannelNames {
     private String incomingParameters() {
         final int windowBytes = settings.receiveWindowBytes();
         return String.format(
-                Locale.ROOT, "|reliable=false|sparse=true|rcv-wnd=%d|so-rcvbuf=%d", windowBytes, 2 * windowBytes);
+                Locale.ROOT,
+                "|reliable=false|sparse=true|rcv-wnd=%d|so-rcvbuf=%d",
+                windowBytes,
+                SOCKET_WINDOWS * windowBytes);
     }
 
     private String outgoingParameters(final int mtuBytes, final int termBytes) {

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.totemic.protocol.Deadlines;
 import io.totemic.protocol.InvariantViolation;
+import io.totemic.protocol.codec.FrameLayout;
 import io.totemic.protocol.message.OrfToken;
 import io.totemic.protocol.message.RegularMessage;
 import java.util.List;
@@ -342,6 +343,22 @@ class TokenVisitTest {
         assertThat(two.sent().seq()).isEqualTo(18);
         two.visit(two.token(18));
         assertThat(two.sent().seq()).isEqualTo(20);
+    }
+
+    /** What was sent again is not told in bytes here, and counts as the longest frames there are. */
+    @Test
+    void shouldCountWhatWasSentAgainAmongTheBytesOfAVisit() {
+        final int longestFrame = Totems.MAX_PAYLOAD + FrameLayout.MCAST_HEADER_LENGTH + VisitBytes.OVERHEAD_BYTES;
+        final HolderDriver two = HolderDriver.installed(Totems.withVisitBytes(2, 5 * longestFrame));
+        two.submitFrames(10);
+
+        two.visit(new TokenArrival(two.token(10).build(), new int[0], 2, 10, 0));
+        assertThat(two.sent().seq()).isEqualTo(13);
+        assertThat(two.sent().fccMessages()).isEqualTo(5);
+        two.visit(new TokenArrival(two.token(13).build(), new int[0], 5, 13, 0));
+        assertThat(two.sent().seq()).isEqualTo(13);
+        two.visit(two.token(13));
+        assertThat(two.sent().seq()).isEqualTo(18);
     }
 
     @Test
