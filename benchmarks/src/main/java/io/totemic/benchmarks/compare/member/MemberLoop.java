@@ -147,6 +147,7 @@ final class MemberLoop {
 
     private void probe(final int bytes, final long intervalNs, final long durationNs) throws InterruptedException {
         final DeliveryTally probed = tally;
+        TimerSlack.least();
         final long beganNs = System.nanoTime();
         long arrived = 0;
         long dueNs = beganNs;
