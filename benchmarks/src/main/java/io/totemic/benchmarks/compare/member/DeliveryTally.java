@@ -6,6 +6,7 @@ package io.totemic.benchmarks.compare.member;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -20,6 +21,7 @@ final class DeliveryTally {
     private static final int HASH_NODE_SHIFT = 48;
     private static final long LONGEST_NS = 600_000_000_000L;
     private static final int DIGITS = 3;
+    private static final long NOTHING = Long.MAX_VALUE;
 
     private final int run;
     private final int self;
@@ -29,6 +31,8 @@ final class DeliveryTally {
     private final Histogram fromSent = new Histogram(LONGEST_NS, DIGITS);
     private final Histogram fromDue = new Histogram(LONGEST_NS, DIGITS);
     private final long[] lastNumbers = new long[NODES];
+    private volatile Thread waiting;
+    private volatile long awaited = NOTHING;
     private long hash;
     private long gaps;
 
@@ -53,7 +57,12 @@ final class DeliveryTally {
             if (header.dueNs() != 0) {
                 onProbe(header);
             }
-            own.lazySet(header.number());
+            // A sender that begins to wait sees this, or is seen here.
+            own.set(header.number());
+            if (header.number() >= awaited) {
+                awaited = NOTHING;
+                LockSupport.unpark(waiting);
+            }
         }
         count.lazySet(count.get() + 1);
     }
@@ -81,6 +90,24 @@ final class DeliveryTally {
     /** Number of the last message of this node that was delivered here. */
     long own() {
         return own.get();
+    }
+
+    /**
+     * Waits until message {@code number} of this node was delivered here. Called by one thread at a time.
+     *
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    void awaitOwn(final long number) throws InterruptedException {
+        waiting = Thread.currentThread();
+        awaited = number;
+        while (own.get() < number) {
+            if (Thread.interrupted()) {
+                awaited = NOTHING;
+                throw new InterruptedException("while the ring takes no more");
+            }
+            LockSupport.park(this);
+        }
+        awaited = NOTHING;
     }
 
     /** Released once for each probe of this node that was delivered here. */

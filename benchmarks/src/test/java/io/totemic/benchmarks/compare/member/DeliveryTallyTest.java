@@ -6,7 +6,9 @@ package io.totemic.benchmarks.compare.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class DeliveryTallyTest {
 
@@ -28,6 +30,50 @@ final class DeliveryTallyTest {
         assertThat(tally.count()).isEqualTo(2);
         assertThat(tally.own()).isEqualTo(1);
         assertThat(tally.gaps()).isZero();
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldLetASenderGoOnWhenItsMessageWasDelivered() throws Exception {
+        final int messages = 20_000;
+        final AtomicLong seen = new AtomicLong();
+        final Thread sender = new Thread(() -> {
+            try {
+                for (int number = 10; number <= messages; number += 10) {
+                    tally.awaitOwn(number);
+                    seen.set(number);
+                }
+            } catch (final InterruptedException ended) {
+                seen.set(-1);
+            }
+        });
+        sender.start();
+        for (int number = 1; number <= messages; number++) {
+            assertThat(seen.get()).isLessThan(number);
+            tally.onDelivered(message(RUN, SELF, number), 0);
+        }
+        sender.join();
+
+        assertThat(seen.get()).isEqualTo(messages);
+        assertThat(tally.own()).isEqualTo(messages);
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldEndTheWaitOfASenderThatIsInterrupted() throws Exception {
+        final AtomicLong seen = new AtomicLong();
+        final Thread sender = new Thread(() -> {
+            try {
+                tally.awaitOwn(1);
+            } catch (final InterruptedException ended) {
+                seen.set(-1);
+            }
+        });
+        sender.start();
+        sender.interrupt();
+        sender.join();
+
+        assertThat(seen.get()).isEqualTo(-1);
     }
 
     @Test
