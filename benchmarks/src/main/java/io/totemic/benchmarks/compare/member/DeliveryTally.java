@@ -60,7 +60,7 @@ final class DeliveryTally {
             // A sender that begins to wait sees this, or is seen here.
             own.set(header.number());
             if (header.number() >= awaited) {
-                awaited = NOTHING;
+                // Only the sender writes what it awaits: it may be awaiting the next one by now.
                 LockSupport.unpark(waiting);
             }
         }
@@ -100,14 +100,16 @@ final class DeliveryTally {
     void awaitOwn(final long number) throws InterruptedException {
         waiting = Thread.currentThread();
         awaited = number;
-        while (own.get() < number) {
-            if (Thread.interrupted()) {
-                awaited = NOTHING;
-                throw new InterruptedException("while the ring takes no more");
+        try {
+            while (own.get() < number) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("while the ring takes no more");
+                }
+                LockSupport.park(this);
             }
-            LockSupport.park(this);
+        } finally {
+            awaited = NOTHING;
         }
-        awaited = NOTHING;
     }
 
     /** Released once for each probe of this node that was delivered here. */
