@@ -16,6 +16,7 @@ import io.totemic.protocol.group.ChangeReason;
 import io.totemic.protocol.group.GroupConfiguration;
 import io.totemic.protocol.group.GroupMember;
 import io.totemic.protocol.group.MemberEvent;
+import io.totemic.protocol.group.Payload;
 import io.totemic.protocol.group.Position;
 import io.totemic.protocol.group.SendOptions;
 import io.totemic.protocol.group.SendResult;
@@ -409,7 +410,8 @@ public final class ClosedGroups {
             // What was sent must not change any more, so it is delivered itself; compared, lest members see different
             // things.
             final boolean isSent = sent != null && message.isFrom(CpgMessage.HEADER_BYTES, sent);
-            deliver(message, route, isSent ? sent : message.bodyFrom(CpgMessage.HEADER_BYTES), nowNs, out);
+            final Payload content = isSent ? Payload.of(sent) : message.contentFrom(CpgMessage.HEADER_BYTES);
+            deliver(message, route, content, nowNs, out);
         }
         answerOwn(message, local, out);
     }
@@ -422,7 +424,7 @@ public final class ClosedGroups {
             final Effects<CpgEffect> out) {
         final byte[] payload = route.receivers().isEmpty() ? null : assembly.onChunk(route.sender(), chunk);
         if (payload != null) {
-            deliver(message, route, payload, nowNs, out);
+            deliver(message, route, Payload.of(payload), nowNs, out);
         }
         final LocalMember local = localOf(route.sender());
         if (local == null) {
@@ -461,14 +463,14 @@ public final class ClosedGroups {
     private void deliver(
             final DeliveredMessage message,
             final Routes.Route route,
-            final byte[] payload,
+            final Payload content,
             final long nowNs,
             final Effects<CpgEffect> out) {
         if (route.receivers().isEmpty()) {
             return;
         }
         final MemberEvent event =
-                new MemberEvent.Delivered(route.group(), route.sender(), positionOf(message), payload);
+                new MemberEvent.Delivered(route.group(), route.sender(), positionOf(message), content);
         for (final LocalMember local : route.receivers()) {
             if (local.isJoined) {
                 tell(local, event, nowNs, out);

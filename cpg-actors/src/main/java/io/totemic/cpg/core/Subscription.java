@@ -105,7 +105,7 @@ public final class Subscription {
     /** What an event counts. */
     public static long bytesOf(final MemberEvent event) {
         return event instanceof MemberEvent.Delivered delivered
-                ? delivered.payload().length + (long) EVENT_BYTES
+                ? delivered.content().length() + (long) EVENT_BYTES
                 : EVENT_BYTES;
     }
 }

@@ -18,9 +18,21 @@ public sealed interface MemberEvent {
      *
      * @param sender who sent it; perhaps the receiver itself
      * @param position its place in the order
-     * @param payload to be read only
+     * @param content its bytes. A long message is not copied for who looks at a part of them only; while it is held it keeps the
+     *     packets in which it came, at most twice its length
      */
-    record Delivered(String group, GroupMember sender, Position position, byte[] payload) implements MemberEvent {}
+    record Delivered(String group, GroupMember sender, Position position, Payload content) implements MemberEvent {
+
+        /** A message with these bytes. */
+        public Delivered(final String group, final GroupMember sender, final Position position, final byte[] payload) {
+            this(group, sender, position, Payload.of(payload));
+        }
+
+        /** Its bytes in one array, to be read only; see {@link Payload#bytes()}. */
+        public byte[] payload() {
+            return content.bytes();
+        }
+    }
 
     /**
      * The group has another configuration.

@@ -6,7 +6,10 @@ package io.totemic.totem.core;
 
 import io.totemic.protocol.NodeId;
 import io.totemic.protocol.RingId;
+import io.totemic.protocol.group.Payload;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A message in its place in the order.
@@ -53,6 +56,16 @@ public record DeliveredMessage(
         return pieces == null
                 ? Arrays.copyOfRange(bytes, offset + from, offset + length)
                 : pieces.copy(PacketLayout.SERVICE_BYTES + from);
+    }
+
+    /** The body from its byte number {@code from} on; copied only if it is a small part of what it stands in. */
+    public Payload contentFrom(final int from) {
+        if (pieces != null) {
+            return pieces.contentFrom(PacketLayout.SERVICE_BYTES + from);
+        }
+        return MessagePieces.keepsMuchElse(bytes, length - from)
+                ? Payload.of(bodyFrom(from))
+                : Payload.of(List.of(ByteBuffer.wrap(bytes, offset + from, length - from)));
     }
 
     /** Whether the body from its byte number {@code from} on is {@code expected}; no if it came in several packets. */

@@ -4,6 +4,8 @@
  */
 package io.totemic.totem.core;
 
+import io.totemic.protocol.group.Payload;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +31,8 @@ final class MessagePieces {
 
     /** Appends {@code count} of {@code bytes}, which must not change any more. */
     void append(final byte[] bytes, final int offset, final int count) {
-        final boolean keepsMuchElse = count < bytes.length / 2;
         pieces.add(
-                keepsMuchElse
+                keepsMuchElse(bytes, count)
                         ? new Piece(Arrays.copyOfRange(bytes, offset, offset + count), 0, count)
                         : new Piece(bytes, offset, count));
         length += count;
@@ -60,6 +61,21 @@ final class MessagePieces {
     /** Where in {@link #head()} the first piece begins. */
     int headOffset() {
         return pieces.get(0).offset;
+    }
+
+    /** Whether {@code count} of {@code bytes}, while they are held, keep more alive than themselves. */
+    static boolean keepsMuchElse(final byte[] bytes, final int count) {
+        return count < bytes.length / 2;
+    }
+
+    /** All from the byte number {@code from} on, which lies in the first piece, where they stand. */
+    Payload contentFrom(final int from) {
+        final List<ByteBuffer> buffers = new ArrayList<>(pieces.size());
+        for (final Piece piece : pieces) {
+            buffers.add(ByteBuffer.wrap(piece.bytes, piece.offset, piece.length));
+        }
+        buffers.get(0).position(pieces.get(0).offset + from);
+        return Payload.of(buffers);
     }
 
     /** A copy of all from the byte number {@code from} on. */

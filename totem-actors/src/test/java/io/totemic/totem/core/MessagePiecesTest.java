@@ -38,6 +38,8 @@ final class MessagePiecesTest {
         assertThat(pieces.copy(0)).isEqualTo(all);
         final int start = Math.min(from, all.length);
         assertThat(pieces.copy(start)).isEqualTo(Arrays.copyOfRange(all, start, all.length));
+        final int inFirst = Math.min(start, Math.min(MessagePieces.HEAD_BYTES, all.length));
+        assertThat(pieces.contentFrom(inFirst).bytes()).isEqualTo(Arrays.copyOfRange(all, inFirst, all.length));
         final int head = Math.min(MessagePieces.HEAD_BYTES, all.length);
         assertThat(Arrays.copyOfRange(pieces.head(), pieces.headOffset(), pieces.headOffset() + head))
                 .isEqualTo(Arrays.copyOf(all, head));

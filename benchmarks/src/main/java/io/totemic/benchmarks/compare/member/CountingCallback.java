@@ -14,6 +14,7 @@ final class CountingCallback implements MemberListener {
 
     private final MemberLoop loop;
     private volatile ByteGroup group;
+    private final byte[] header = new byte[MessageHeader.BYTES];
     private long takenBytes;
 
     CountingCallback(final MemberLoop loop) {
@@ -29,7 +30,8 @@ final class CountingCallback implements MemberListener {
     public void onEvents(final List<MemberEvent> events) {
         for (final MemberEvent event : events) {
             if (event instanceof MemberEvent.Delivered delivered) {
-                loop.tally().onDelivered(delivered.payload(), 0);
+                delivered.content().copyTo(0, header, 0, header.length);
+                loop.tally().onDelivered(header, 0);
             } else if (event instanceof MemberEvent.ConfigurationChanged changed) {
                 MemberLoop.tell("MEMBERS " + changed.members().size());
             }

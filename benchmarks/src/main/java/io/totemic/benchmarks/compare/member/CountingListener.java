@@ -26,6 +26,7 @@ final class CountingListener extends AbstractBehavior<Object> {
 
     private final MemberLoop loop;
     private ByteGroup group;
+    private final byte[] header = new byte[MessageHeader.BYTES];
     private long takenBytes;
 
     static Behavior<Object> create(final MemberLoop loop) {
@@ -41,7 +42,8 @@ final class CountingListener extends AbstractBehavior<Object> {
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
                 .onMessage(MemberEvent.Delivered.class, delivered -> {
-                    loop.tally().onDelivered(delivered.payload(), 0);
+                    delivered.content().copyTo(0, header, 0, header.length);
+                    loop.tally().onDelivered(header, 0);
                     return taken(delivered);
                 })
                 .onMessage(MemberEvent.ConfigurationChanged.class, changed -> {
