@@ -9,6 +9,7 @@ import static io.totemic.protocol.codec.FrameLayout.*;
 import io.totemic.protocol.NodeSet;
 import io.totemic.protocol.message.RegularMessage;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -54,8 +55,7 @@ public final class RegularMessageCodec {
             final int length,
             final ByteOrder order,
             final KnownIds known) {
-        final byte[] payload = new byte[length - MCAST_HEADER_LENGTH];
-        buffer.getBytes(offset + MCAST_HEADER_LENGTH, payload);
+        final byte[] payload = bytes(buffer, offset + MCAST_HEADER_LENGTH, length - MCAST_HEADER_LENGTH);
         return new RegularMessage(
                 known.node(buffer.getInt(offset + MCAST_SYSTEM_FROM_OFFSET, order)),
                 buffer.getInt(offset + MCAST_SEQ_OFFSET, order),
@@ -64,6 +64,18 @@ public final class RegularMessageCodec {
                 buffer.getByte(offset + ENCAPSULATED_OFFSET) == ENCAPSULATED,
                 buffer.getInt(offset + MCAST_GUARANTEE_OFFSET, order) == 1,
                 payload);
+    }
+
+    private static byte[] bytes(final DirectBuffer buffer, final int offset, final int length) {
+        final byte[] array = buffer.byteArray();
+        if (array != null) {
+            // The JVM does not clear what it fills at once.
+            final int at = buffer.wrapAdjustment() + offset;
+            return Arrays.copyOfRange(array, at, at + length);
+        }
+        final byte[] copy = new byte[length];
+        buffer.getBytes(offset, copy);
+        return copy;
     }
 
     /** The bytes of {@code oldMessage} as the payload of an encapsulating frame. */
