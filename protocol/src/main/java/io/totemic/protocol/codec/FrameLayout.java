@@ -4,6 +4,7 @@
  */
 package io.totemic.protocol.codec;
 
+import io.totemic.protocol.message.OrfToken;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -94,6 +95,15 @@ public final class FrameLayout {
     public static final int TOKEN_HOLD_CANCEL_LENGTH = 25;
 
     private FrameLayout() {}
+
+    /** Length of the longest frame besides those of data, if no list has more than {@code nodes} of them. */
+    public static int longestWithoutData(final int nodes) {
+        final int token = TOKEN_RTR_LIST_OFFSET + OrfToken.RETRANSMIT_ENTRIES_MAX * TOKEN_RTR_ENTRY_LENGTH;
+        final int commitToken = COMMIT_LISTS_OFFSET + nodes * (Integer.BYTES + COMMIT_ENTRY_LENGTH);
+        final int join = JOIN_LISTS_OFFSET + 2 * nodes * Integer.BYTES;
+        final int mergeDetect = MERGE_DETECT_LENGTH + HEARING_LISTS_OFFSET + 2 * nodes * Integer.BYTES;
+        return Math.max(Math.max(token, commitToken), Math.max(join, mergeDetect));
+    }
 
     /** The byte order that the frame at {@code offset} was written in, null if its magic number is neither. */
     static ByteOrder orderOf(final DirectBuffer buffer, final int offset) {

@@ -236,5 +236,16 @@ class FrameLayoutTest {
         assertThat(commit).hasSize(10793);
         assertThat(Frames.check(join)).isNull();
         assertThat(Frames.check(commit)).isNull();
+        assertThat(FrameLayout.longestWithoutData(384)).isEqualTo(commit.length);
+    }
+
+    @Test
+    void shouldKnowTheLongestFrameOfASmallRing() {
+        final int[] requests =
+                IntStream.range(0, OrfToken.RETRANSMIT_ENTRIES_MAX).toArray();
+        final byte[] token = Frames.encode(
+                OrfToken.draft(NODE_1, RING).retransmitRequests(requests).build());
+
+        assertThat(FrameLayout.longestWithoutData(3)).isEqualTo(token.length);
     }
 }

@@ -5,6 +5,8 @@
 package io.totemic.totem.link;
 
 import io.totemic.protocol.NodeId;
+import io.totemic.protocol.codec.EnvelopeCodec;
+import io.totemic.protocol.codec.FrameLayout;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ public record AeronLinkSettings(
     private static final int MAX_AERON_MTU_BYTES = 65504;
     private static final int MIN_RECEIVE_WINDOW_BYTES = 128 * 1024;
     private static final int MAX_WINDOW_BYTES = 64 * 1024 * 1024;
-    private static final int LONGEST_TOKEN_BYTES = 16 * 1024;
+    private static final int SMALL_MTU_BYTES = 8 * 1024;
     private static final int MESSAGES_PER_TERM = 8;
 
     public AeronLinkSettings {
@@ -84,9 +86,15 @@ public record AeronLinkSettings(
                 Math.max(smallTermBytes(), BitUtil.findNextPositivePowerOfTwo(MESSAGES_PER_TERM * mtuBytes)));
     }
 
+    /** Most that the token and control streams hand over at once; nearly all of their frames are far shorter. */
+    int smallMtuBytes() {
+        return Math.min(aeronMtuBytes(), SMALL_MTU_BYTES);
+    }
+
     /** Term of the token and control streams: an eighth of it is the longest message that Aeron takes. */
     int smallTermBytes() {
-        return BitUtil.findNextPositivePowerOfTwo(MESSAGES_PER_TERM * Math.max(LONGEST_TOKEN_BYTES, aeronMtuBytes()));
+        final int longestBytes = EnvelopeCodec.OVERHEAD + FrameLayout.longestWithoutData(addresses.size());
+        return BitUtil.findNextPositivePowerOfTwo(MESSAGES_PER_TERM * Math.max(SMALL_MTU_BYTES, longestBytes));
     }
 
     /** Most that driver files and logs take while every node is connected once; sparse files take less. */

@@ -38,7 +38,7 @@ final class ChannelNames {
 
     String outgoing(final NodeId peer) {
         return "aeron:udp?endpoint=" + endpointOf(peer)
-                + outgoingParameters(settings.aeronMtuBytes(), settings.smallTermBytes());
+                + outgoingParameters(settings.smallMtuBytes(), settings.smallTermBytes());
     }
 
     String outgoingData() {

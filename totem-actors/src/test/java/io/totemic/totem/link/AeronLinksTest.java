@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,7 +69,7 @@ final class AeronLinksTest {
     void shouldReassembleALongCommitTokenAndRefuseALongDataFrame() {
         try (LinkBench bench = new LinkBench(2, 35412, WINDOW, EACH)) {
             final AeronLinks first = bench.node(1);
-            first.sendToken(new NodeId(2), LinkBench.frame(5, 12_000), 0, 12_000);
+            first.sendToken(new NodeId(2), LinkBench.frame(5, 8_000), 0, 8_000);
             bench.await(() -> bench.tokens.get(1).equals(List.of(5)));
             assertThatThrownBy(() -> first.multicastData(LinkBench.frame(1, 1441), 0, 1441))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -354,5 +355,21 @@ final class AeronLinksTest {
         assertThat(settings.receiveWindowBytes()).isEqualTo(524_288);
         assertThat(settings.dataTermBytes(settings.aeronMtuBytes())).isEqualTo(1_048_576);
         assertThat(settings.aeronMtuBytes()).isEqualTo(1472);
+    }
+
+    /** Each peer has two such logs, of three terms, mapped twice. */
+    @Test
+    void shouldHaveTheLeastLogsForTokensThatHoldTheLongest() {
+        final AeronLinkSettings two = LinkBench.settings(1, 2, 35428, WINDOW, EACH, Optional.empty());
+        final TreeMap<NodeId, String> addresses = new TreeMap<>();
+        for (int node = 1; node <= 384; node++) {
+            addresses.put(new NodeId(node), "127.0.0." + node % 250);
+        }
+        final AeronLinkSettings most =
+                new AeronLinkSettings(new NodeId(1), addresses, 35428, 29_620, 1 << 20, EACH, Optional.empty());
+
+        assertThat(two.smallTermBytes()).isEqualTo(64 * 1024);
+        assertThat(most.smallTermBytes()).isEqualTo(128 * 1024);
+        assertThat(most.smallMtuBytes()).isEqualTo(8 * 1024);
     }
 }
