@@ -10,9 +10,12 @@ import io.totemic.protocol.NodeId;
 import io.totemic.protocol.RingId;
 import io.totemic.protocol.message.MergeDetect;
 import io.totemic.protocol.message.RegularMessage;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** Old messages inside frames of the ring under recovery. */
@@ -38,6 +41,29 @@ class RegularMessageCodecTest {
         final RegularMessage old = message(false);
 
         assertThat(RegularMessageCodec.encapsulate(old)).isEqualTo(Frames.encode(old));
+    }
+
+    /** In the middle of an array, as when segments were put together, in a part of a buffer, and off the heap. */
+    @Test
+    void shouldReadAFrameWhereverItStands() {
+        final RegularMessage message = message(false);
+        final byte[] frame = Frames.encode(message);
+        final byte[] array = new byte[frame.length + 60];
+        System.arraycopy(frame, 0, array, 39, frame.length);
+        final UnsafeBuffer offHeap = new UnsafeBuffer(ByteBuffer.allocateDirect(array.length));
+        offHeap.putBytes(0, array);
+
+        for (final UnsafeBuffer whole : List.of(
+                new UnsafeBuffer(array), new UnsafeBuffer(ByteBuffer.wrap(array)), offHeap)) {
+            final UnsafeBuffer part = new UnsafeBuffer(whole, 32, frame.length + 20);
+
+            assertThat(FrameCodec.decode(whole, 39, frame.length))
+                    .usingRecursiveComparison()
+                    .isEqualTo(message);
+            assertThat(FrameCodec.decode(part, 7, frame.length))
+                    .usingRecursiveComparison()
+                    .isEqualTo(message);
+        }
     }
 
     /** The inner frame stands in its originator's byte order, whatever that of the node that sends it again. */
