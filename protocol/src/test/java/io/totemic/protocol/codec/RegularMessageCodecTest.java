@@ -53,8 +53,8 @@ class RegularMessageCodecTest {
         final UnsafeBuffer offHeap = new UnsafeBuffer(ByteBuffer.allocateDirect(array.length));
         offHeap.putBytes(0, array);
 
-        for (final UnsafeBuffer whole : List.of(
-                new UnsafeBuffer(array), new UnsafeBuffer(ByteBuffer.wrap(array)), offHeap)) {
+        for (final UnsafeBuffer whole :
+                List.of(new UnsafeBuffer(array), new UnsafeBuffer(ByteBuffer.wrap(array)), offHeap)) {
             final UnsafeBuffer part = new UnsafeBuffer(whole, 32, frame.length + 20);
 
             assertThat(FrameCodec.decode(whole, 39, frame.length))
