@@ -51,6 +51,9 @@ final class Gather extends MembershipState {
             fsm.merge(join);
             if (!fsm.sets().equals(before)) {
                 fsm.enterGather(GatherReason.MERGE_DURING_JOIN, nowNs, out);
+                // Differs from Corosync: who has said just what we hold now agrees with us. It would say so again only
+                // when its JOIN is repeated, and the representative would wait for that.
+                fsm.onJoinAgain(join, nowNs, out);
             }
         }
     }

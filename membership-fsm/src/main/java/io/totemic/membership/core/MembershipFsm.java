@@ -288,6 +288,11 @@ public final class MembershipFsm {
         return connectivity.areHeard(nodes);
     }
 
+    /** A JOIN that has just been merged, in the round that it has begun. */
+    void onJoinAgain(final Join join, final long nowNs, final Effects<MembershipEffect> out) {
+        state.onJoin(join, nowNs, out);
+    }
+
     void merge(final Join join) {
         sets = sets.merge(join, self(), installedMembers);
     }
