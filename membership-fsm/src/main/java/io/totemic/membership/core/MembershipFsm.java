@@ -27,7 +27,7 @@ import java.util.function.LongUnaryOperator;
  * JOIN, excluding us dropped                as any JOIN                  as any JOIN                as any JOIN
  * JOIN               merge; GATHER 11, 12   equal: consensus, perhaps    from a member, not older:  the same,
  *                                           COMMIT; new: merge,          merge; GATHER 13           GATHER 14
- *                                           GATHER 11
+ *                                           GATHER 11, perhaps COMMIT
  * foreign message    add; GATHER 7          unknown: add; GATHER 8       dropped                    dropped
  * merge detect       add; GATHER 9          unknown: add; GATHER 10      dropped                    dropped
  * commit token       dropped                our candidates, our turn:    second rotation: RECOVERY  representative:
