@@ -466,9 +466,6 @@ public final class ClosedGroups {
             final Payload content,
             final long nowNs,
             final Effects<CpgEffect> out) {
-        if (route.receivers().isEmpty()) {
-            return;
-        }
         final MemberEvent event =
                 new MemberEvent.Delivered(route.group(), route.sender(), positionOf(message), content);
         for (final LocalMember local : route.receivers()) {
