@@ -16,10 +16,10 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** Who a member on this node is, who waits for its coming and going, and what it is to be told next. Only on the ring loop. */
 final class Client {
 
-    CompletableFuture<Done> left;
     private final MemberListener listener;
     private final ActorRef<?> owner;
     private final CompletableFuture<GroupMember> joined;
+    private final List<CompletableFuture<Done>> left = new ArrayList<>(1);
     private List<MemberEvent> untold = new ArrayList<>();
 
     Client(final Cpg.Join join) {
@@ -35,6 +35,16 @@ final class Client {
 
     CompletableFuture<GroupMember> joined() {
         return joined;
+    }
+
+    /** {@code future} is completed when the member has left, whatever its reason. */
+    void awaitLeft(final CompletableFuture<Done> future) {
+        left.add(future);
+    }
+
+    /** What is completed when the member has left. */
+    List<CompletableFuture<Done>> left() {
+        return left;
     }
 
     /** Adds something to be told; answers whether it is the first since the last time. */

@@ -57,7 +57,10 @@ public final class Cpg {
         }
     }
 
-    /** Leave; {@code left} is completed when the leave has been delivered here. */
+    /**
+     * Leave; {@code left} is completed when the leave has been delivered here, also one that was under way already, for whatever reason; at
+     * once if the member is not here.
+     */
     public record Leave(GroupMember member, CompletableFuture<Done> left) implements Command {}
 
     /** What is sent to the member's group; see {@link SendLine}. */

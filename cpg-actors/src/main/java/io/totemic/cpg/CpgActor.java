@@ -202,7 +202,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
 
     private Behavior<RoomMessage> onLeave(final Cpg.Leave leave) {
         if (core.onLeave(leave.member(), effects)) {
-            clients.get(leave.member()).left = leave.left();
+            clients.get(leave.member()).awaitLeft(leave.left());
         } else {
             completions.add(leave.left(), Done.getInstance());
         }
@@ -273,9 +273,7 @@ public final class CpgActor extends AbstractBehavior<RoomMessage> implements Cpg
                 && clients.values().stream().noneMatch(other -> client.owner().equals(other.owner()))) {
             getContext().unwatch(client.owner());
         }
-        if (client.left != null) {
-            completions.add(client.left, Done.getInstance());
-        }
+        client.left().forEach(left -> completions.add(left, Done.getInstance()));
     }
 
     @Override

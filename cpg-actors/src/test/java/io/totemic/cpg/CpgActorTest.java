@@ -205,6 +205,30 @@ class CpgActorTest {
         assertThat(send(member, 1)).isEqualTo(SendResult.NotMember.INSTANCE);
     }
 
+    /**
+     * Regression: who asked to leave while its leave was under way, since it had asked before or was put out, was answered before it had
+     * left.
+     */
+    @Test
+    void shouldAnswerEveryLeaveWhenTheMemberHasLeft() {
+        wire();
+        final GroupMember member = joined();
+        actor.run(new Cpg.MemberFailed(member));
+        final byte[] leave = submitted();
+        final CompletableFuture<Done> left = new CompletableFuture<>();
+        final CompletableFuture<Done> leftAgain = new CompletableFuture<>();
+        actor.run(new Cpg.Leave(member, left));
+        actor.run(new Cpg.Leave(member, leftAgain));
+        assertThat(holder.hasMessages()).as("one leave is enough").isFalse();
+        assertThat(left).isNotDone();
+        assertThat(leftAgain).isNotDone();
+
+        deliver(SELF, leave);
+
+        assertThat(left).isDone();
+        assertThat(leftAgain).isDone();
+    }
+
     /** Regression: a member of another node was taken for the one of this node that has its number. */
     @Test
     void shouldNotTakeAMemberOfAnotherNodeForItsOwn() {

@@ -227,7 +227,10 @@ final class FurtherMembers {
             return;
         }
         final CompletableFuture<Done> done = new CompletableFuture<>();
-        done.thenRun(() -> host.members.remove(member));
+        done.thenRun(() -> {
+            member.log.leaveAnswered(scheduling.nowNs());
+            host.members.remove(member);
+        });
         left++;
         member.log.asksToLeave();
         host.cpg().tell(new Cpg.Leave(member.log.member(), done));

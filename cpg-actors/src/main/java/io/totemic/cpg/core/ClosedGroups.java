@@ -112,11 +112,14 @@ public final class ClosedGroups {
         return local.member;
     }
 
-    /** The member is to leave; false if it is not here, or leaves already. */
+    /** The member is to leave, unless it does already; false if it is not here. */
     public boolean onLeave(final GroupMember member, final Effects<CpgEffect> out) {
         final LocalMember local = localOf(member);
-        if (local == null || local.isLeaving || local.isLeaveWaiting) {
+        if (local == null) {
             return false;
+        }
+        if (local.isLeaving || local.isLeaveWaiting) {
+            return true;
         }
         if (local.large == null) {
             beginLeave(local, ChangeReason.LEAVE, out);

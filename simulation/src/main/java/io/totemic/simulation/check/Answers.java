@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /**
  * V9, ours: what a further member is answered when it sends is what becomes of the message. A refused one is told to nobody. An accepted one is told
  * to the sender unless it dies, is put out, or its node fails before; one whose delivery is awaited is answered at its place in the order,
- * which is one place at all members. When the run has settled everything was answered, once.
+ * which is one place at all members. Who leaves is answered when it has left. When the run has settled everything was answered, once.
  */
 public final class Answers implements Checker {
 
@@ -39,6 +39,9 @@ public final class Answers implements Checker {
             });
         }
         for (final MemberLog log : trace.groups().members()) {
+            if (log.isLeaveAnsweredEarly() && !log.isKilled()) {
+                violations.accept(log + " was answered that it has left before it had");
+            }
             final boolean isUp = trace.up().contains(log.process());
             for (final MemberLog.Sent sent : log.sent()) {
                 if (sent.answers() > 1 || (isUp && sent.answers() == 0)) {
@@ -47,6 +50,9 @@ public final class Answers implements Checker {
                 if (sent.result() != null) {
                     check(trace, log, sent, places.get(sent.message()), violations);
                 }
+            }
+            if (isUp && log.isLeaveUnanswered()) {
+                violations.accept(log + " was never answered that it has left");
             }
             if (isUp && log.hasRoomsLeft()) {
                 violations.accept(log + " waited for room in vain, or was told of it twice");

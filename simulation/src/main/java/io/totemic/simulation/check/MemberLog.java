@@ -70,6 +70,8 @@ public final class MemberLog {
     private boolean isKilled;
     private boolean hasStalled;
     private boolean hasEnded;
+    private long endedAtNs;
+    private long leaveAnsweredAtNs = -1;
     private boolean isPutOut;
     private boolean isClosed;
     private int roomsAwaited;
@@ -108,6 +110,7 @@ public final class MemberLog {
                 && member != null
                 && change.left().containsKey(member)) {
             hasEnded = true;
+            endedAtNs = change.atNs();
             isPutOut = hasStalled;
             isClosed = change.left().get(member) == ChangeReason.PROCDOWN;
         }
@@ -149,6 +152,23 @@ public final class MemberLog {
     /** It asks to leave. */
     public void asksToLeave() {
         hasAskedToLeave = true;
+    }
+
+    /** It was answered that it has left, at this virtual time; only the first answer counts. */
+    public void leaveAnswered(final long nowNs) {
+        if (leaveAnsweredAtNs < 0) {
+            leaveAnsweredAtNs = nowNs;
+        }
+    }
+
+    /** Whether it was answered that it has left before it was told its leave. */
+    boolean isLeaveAnsweredEarly() {
+        return leaveAnsweredAtNs >= 0 && (!hasEnded || leaveAnsweredAtNs < endedAtNs);
+    }
+
+    /** Whether it has left on its own wish, and was not answered. */
+    boolean isLeaveUnanswered() {
+        return hasAskedToLeave && hasEnded && leaveAnsweredAtNs < 0;
     }
 
     /** Whether it has asked to leave. */

@@ -49,6 +49,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -502,6 +503,19 @@ final class CheckersTest {
                 }),
                 new Fault(Answers.class, "waited for room in vain", t -> {
                     t.further(P, FURTHER_1, RING_A).awaitsRoom();
+                    t.trace.up(P, 2);
+                }),
+                new Fault(Answers.class, "was answered that it has left before", t -> {
+                    final MemberLog log = t.further(P, FURTHER_1, RING_A);
+                    log.asksToLeave();
+                    log.leaveAnswered(1);
+                    log.told(new Trace.ViewChanged(
+                            Set.of(), new TreeMap<>(), new TreeMap<>(Map.of(FURTHER_1, ChangeReason.LEAVE)), 2));
+                }),
+                new Fault(Answers.class, "was never answered that it has left", t -> {
+                    final MemberLog log = t.further(P, FURTHER_1, RING_A);
+                    log.asksToLeave();
+                    log.told(view(Set.of(), Map.of(), Map.of(FURTHER_1, ChangeReason.LEAVE)));
                     t.trace.up(P, 2);
                 }),
                 new Fault(Answers.class, "which was told at", t -> {

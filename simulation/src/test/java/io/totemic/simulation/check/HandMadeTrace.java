@@ -109,6 +109,7 @@ final class HandMadeTrace {
         for (final MemberLog log : List.of(mine, other)) {
             log.told(view(Set.of(FURTHER_2), Map.of(), Map.of(FURTHER_1, ChangeReason.LEAVE)));
         }
+        mine.leaveAnswered(0);
         trace.told(P, ring(RING_B, BOTH, BOTH));
         trace.told(P, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()));
         trace.told(Q, view(Set.of(MEMBER_1, MEMBER_2), Map.of(MEMBER_2, ChangeReason.JOIN), Map.of()));

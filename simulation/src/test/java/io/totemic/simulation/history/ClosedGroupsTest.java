@@ -68,6 +68,32 @@ final class ClosedGroupsTest {
         assertThat(counts.triedAgain()).isPositive();
     }
 
+    /**
+     * Regression (seed 201733): a member that was put out while a ring formed, and then asked to leave, was answered before it had left. Others
+     * were told that it died when its node crashed in between, and nothing here said why.
+     */
+    @Test
+    void shouldAnswerWhoWasPutOutWhenItHasLeft() {
+        final Schedule schedule = Schedule.builder()
+                .start(1, 2, 3)
+                .at(Duration.ofSeconds(3))
+                .act(new Action.JoinMember(ONE, 1, 0, 0))
+                .act(new Action.JoinMember(TWO, 1, WINDOW_BYTES, 0))
+                .at(Duration.ofSeconds(4))
+                .act(new Action.StallMember(TWO, 0, 20 * SECOND_NS))
+                .act(new Action.SendFrom(ONE, 0, 60, 1_000))
+                .at(Duration.ofMillis(6_500))
+                .partition(Schedule.nodes(1, 3), Schedule.nodes(2))
+                .at(Duration.ofMillis(8_300))
+                .act(new Action.LeaveMember(TWO, 0))
+                .build();
+
+        final GroupCounts counts = run(impatient("5000/15000/3000", schedule), 10);
+
+        assertThat(counts.putOut()).isEqualTo(10);
+        assertThat(counts.left()).isEqualTo(10);
+    }
+
     /** A member that takes what it is told in bursts is told all of it, and nobody is refused for long. */
     @Test
     void shouldTellEverythingToWhoIsSlow() {
