@@ -86,12 +86,12 @@ public record AeronLinkSettings(
                 Math.max(smallTermBytes(), BitUtil.findNextPositivePowerOfTwo(MESSAGES_PER_TERM * mtuBytes)));
     }
 
-    /** Most that the token and control streams hand over at once; nearly all of their frames are far shorter. */
+    /** Most that the stream to a peer hands over at once; nearly all tokens and control frames are far shorter. */
     int smallMtuBytes() {
         return Math.min(aeronMtuBytes(), SMALL_MTU_BYTES);
     }
 
-    /** Term of the token and control streams: an eighth of it is the longest message that Aeron takes. */
+    /** Term of the stream to a peer: an eighth of it is the longest message that Aeron takes. */
     int smallTermBytes() {
         final int longestBytes = EnvelopeCodec.OVERHEAD + FrameLayout.longestWithoutData(addresses.size());
         return BitUtil.findNextPositivePowerOfTwo(MESSAGES_PER_TERM * Math.max(SMALL_MTU_BYTES, longestBytes));
@@ -101,7 +101,7 @@ public record AeronLinkSettings(
     long neededBytes() {
         final long driverBytes = 12L * 1024 * 1024;
         final long nodes = addresses.size();
-        return driverBytes + 3L * nodes * dataTermBytes(MAX_AERON_MTU_BYTES) + 3L * 4 * (nodes - 1) * smallTermBytes();
+        return driverBytes + 3L * nodes * dataTermBytes(MAX_AERON_MTU_BYTES) + 3L * 2 * (nodes - 1) * smallTermBytes();
     }
 
     String addressOf(final NodeId node) {

@@ -38,7 +38,6 @@ public final class AeronLinks implements Links {
     private static final int FIRST_TOKEN = 2;
     private static final int ROUNDS_PER_DRIVE = 256;
     private static final int DATAGRAMS_PER_DRIVE = 64;
-    private static final int FRAMES_PER_CONTROL_POLL_AT_LEAST = 1;
     // A commit token of 384 nodes, enveloped.
     private static final int LONGEST_FRAME_BYTES = 16 * 1024;
     // Whatever netmtu a peer has: one datagram, less the header of Aeron.
@@ -56,8 +55,7 @@ public final class AeronLinks implements Links {
     private final ControlledMessageHandler queueSender = OutgoingQueue.handlerFor(this::sendQueued);
     private final Map<NodeId, Integer> peerIndex = new TreeMap<>();
     private FragmentHandler dataHandler;
-    private FragmentHandler tokenHandler;
-    private FragmentHandler controlHandler;
+    private FragmentHandler peerHandler;
 
     private AeronSession session;
     private Path directory;
@@ -139,7 +137,7 @@ public final class AeronLinks implements Links {
             counters.increment(Counter.DROPPED_NOT_CONNECTED);
         } else if (!queue.isEmpty()
                 || !session.data().isFlushed()
-                || !offer(session.peers()[index].token(), Counter.TOKENS_SENT, buffer, offset, length)) {
+                || !offer(session.toPeers()[index], Counter.TOKENS_SENT, buffer, offset, length)) {
             keep(FIRST_TOKEN + index, buffer, offset, length);
         }
         return true;
@@ -151,8 +149,8 @@ public final class AeronLinks implements Links {
             counters.increment(Counter.DROPPED_NOT_CONNECTED);
             return;
         }
-        for (final AeronSession.Peer peer : session.peers()) {
-            offer(peer.control(), Counter.CONTROL_SENT, buffer, offset, length);
+        for (final OutgoingStream toPeer : session.toPeers()) {
+            offer(toPeer, Counter.CONTROL_SENT, buffer, offset, length);
         }
     }
 
@@ -165,7 +163,7 @@ public final class AeronLinks implements Links {
         if (session == null) {
             counters.increment(Counter.DROPPED_NOT_CONNECTED);
         } else {
-            offer(session.peers()[index].control(), Counter.CONTROL_SENT, buffer, offset, length);
+            offer(session.toPeers()[index], Counter.CONTROL_SENT, buffer, offset, length);
         }
     }
 
@@ -247,10 +245,7 @@ public final class AeronLinks implements Links {
             return 0;
         }
         receiver = newReceiver;
-        final int tokens = session.pollToken(tokenHandler, limitFrames);
-        // A flood of tokens must not keep the JOIN waiting that would end it.
-        final int left = Math.max(FRAMES_PER_CONTROL_POLL_AT_LEAST, limitFrames - tokens);
-        return tokens + session.pollControl(controlHandler, left);
+        return session.pollFromPeers(peerHandler, limitFrames);
     }
 
     /**
@@ -300,13 +295,8 @@ public final class AeronLinks implements Links {
         }
     }
 
-    private void onToken(final DirectBuffer buffer, final int offset, final int length, final Header header) {
-        counters.increment(Counter.TOKENS_RECEIVED);
-        receiver.onFrame(buffer, offset, length);
-    }
-
-    private void onControl(final DirectBuffer buffer, final int offset, final int length, final Header header) {
-        counters.increment(Counter.CONTROL_RECEIVED);
+    private void onPeerFrame(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        counters.increment(Counter.TOKENS_AND_CONTROL_RECEIVED);
         receiver.onFrame(buffer, offset, length);
     }
 
@@ -346,7 +336,7 @@ public final class AeronLinks implements Links {
         }
         // Streams leave side by side, a datagram each: the token waits until the data before it is on the wire.
         return session.data().isFlushed()
-                && offer(session.peers()[kind - FIRST_TOKEN].token(), Counter.TOKENS_SENT, buffer, offset, length);
+                && offer(session.toPeers()[kind - FIRST_TOKEN], Counter.TOKENS_SENT, buffer, offset, length);
     }
 
     private void advanceResubscription() {
@@ -390,8 +380,7 @@ public final class AeronLinks implements Links {
 
     private void newAssemblers() {
         dataHandler = new BoundedAssembler(this::onData, LONGEST_DATA_FRAME_BYTES, counters);
-        tokenHandler = new BoundedAssembler(this::onToken, LONGEST_FRAME_BYTES, counters);
-        controlHandler = new BoundedAssembler(this::onControl, LONGEST_FRAME_BYTES, counters);
+        peerHandler = new BoundedAssembler(this::onPeerFrame, LONGEST_FRAME_BYTES, counters);
     }
 
     private void closeSession() {

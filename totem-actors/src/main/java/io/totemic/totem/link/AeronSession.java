@@ -9,7 +9,6 @@ import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.aeron.exceptions.RegistrationException;
 import io.aeron.logbuffer.FragmentHandler;
-import io.totemic.protocol.NodeId;
 import io.totemic.protocol.NodeSet;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -28,8 +27,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 final class AeronSession implements AutoCloseable {
 
     static final int DATA_STREAM = 1;
-    static final int TOKEN_STREAM = 2;
-    static final int CONTROL_STREAM = 3;
+    /** Tokens and control frames, from each node to each other one. */
+    static final int PEER_STREAM = 2;
 
     private static final int MEBIBYTE = 1024 * 1024;
     private static final long START_LIMIT_NS = TimeUnit.SECONDS.toNanos(10);
@@ -40,9 +39,6 @@ final class AeronSession implements AutoCloseable {
     private static final long CONNECTION_TIMEOUT_NS = TimeUnit.MILLISECONDS.toNanos(800);
     private static final long TIMER_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** The streams to one peer. */
-    record Peer(NodeId node, OutgoingStream token, OutgoingStream control) {}
-
     private final AeronLinkSettings settings;
     private final LinkErrorLog errors;
     private final MediaDriver driver;
@@ -50,10 +46,9 @@ final class AeronSession implements AutoCloseable {
     private final DriverAgents agents;
     private final AgentInvoker clientInvoker;
     private final OutgoingStream data;
-    private final Peer[] peers;
+    private final OutgoingStream[] toPeers;
     private final IncomingStream dataIn;
-    private final IncomingStream tokenIn;
-    private final IncomingStream controlIn;
+    private final IncomingStream fromPeers;
     private boolean isAllOpen;
 
     private AeronSession(
@@ -70,8 +65,7 @@ final class AeronSession implements AutoCloseable {
         this.agents = new DriverAgents(driver.sharedAgentInvoker(), errors);
         this.clientInvoker = aeron.conductorAgentInvoker();
         final ChannelNames names = new ChannelNames(settings, offload.batchBytes(settings.aeronMtuBytes()));
-        this.tokenIn = new IncomingStream(aeron, names.incoming(), TOKEN_STREAM);
-        this.controlIn = new IncomingStream(aeron, names.incoming(), CONTROL_STREAM);
+        this.fromPeers = new IncomingStream(aeron, names.incoming(), PEER_STREAM);
         this.dataIn = new IncomingStream(aeron, names.incomingData(), DATA_STREAM);
         this.data = new OutgoingStream(
                 aeron,
@@ -80,25 +74,11 @@ final class AeronSession implements AutoCloseable {
                 names.dataDestinations(),
                 () -> sessionIds.next(DATA_STREAM),
                 offload.segmentBytes());
-        this.peers = settings.addresses().keySet().stream()
+        this.toPeers = settings.addresses().keySet().stream()
                 .filter(node -> !node.equals(settings.self()))
-                .map(node -> new Peer(
-                        node,
-                        new OutgoingStream(
-                                aeron,
-                                names.outgoing(node),
-                                TOKEN_STREAM,
-                                List.of(),
-                                () -> sessionIds.next(TOKEN_STREAM),
-                                0),
-                        new OutgoingStream(
-                                aeron,
-                                names.outgoing(node),
-                                CONTROL_STREAM,
-                                List.of(),
-                                () -> sessionIds.next(CONTROL_STREAM),
-                                0)))
-                .toArray(Peer[]::new);
+                .map(node -> new OutgoingStream(
+                        aeron, names.outgoing(node), PEER_STREAM, List.of(), () -> sessionIds.next(PEER_STREAM), 0))
+                .toArray(OutgoingStream[]::new);
     }
 
     /**
@@ -209,11 +189,9 @@ final class AeronSession implements AutoCloseable {
     private boolean isAllOpen() {
         boolean isOpen = data.isOpen();
         isOpen &= dataIn.isOpen();
-        isOpen &= tokenIn.isOpen();
-        isOpen &= controlIn.isOpen();
-        for (final Peer peer : peers) {
-            isOpen &= peer.token().isOpen();
-            isOpen &= peer.control().isOpen();
+        isOpen &= fromPeers.isOpen();
+        for (final OutgoingStream toPeer : toPeers) {
+            isOpen &= toPeer.isOpen();
         }
         return isOpen;
     }
@@ -241,27 +219,23 @@ final class AeronSession implements AutoCloseable {
         return dataIn.poll(handler, limitFrames);
     }
 
-    int pollToken(final FragmentHandler handler, final int limitFrames) {
-        return tokenIn.poll(handler, limitFrames);
-    }
-
-    int pollControl(final FragmentHandler handler, final int limitFrames) {
-        return controlIn.poll(handler, limitFrames);
+    int pollFromPeers(final FragmentHandler handler, final int limitFrames) {
+        return fromPeers.poll(handler, limitFrames);
     }
 
     OutgoingStream data() {
         return data;
     }
 
-    Peer[] peers() {
-        return peers;
+    /** The stream to each peer, in the order of their ids. */
+    OutgoingStream[] toPeers() {
+        return toPeers;
     }
 
     /** Closes the incoming streams and opens them again at the live position, without waiting. */
     void resubscribe() {
         dataIn.reopen();
-        tokenIn.reopen();
-        controlIn.reopen();
+        fromPeers.reopen();
         isAllOpen = false;
     }
 
@@ -273,10 +247,9 @@ final class AeronSession implements AutoCloseable {
     /** Whether every stream has its peers: what tests wait for. */
     boolean isConnectedTo(final int peersExpected) {
         boolean isConnected = data.isConnected() && dataIn.images() >= peersExpected;
-        isConnected &= tokenIn.images() >= peersExpected && controlIn.images() >= peersExpected;
-        for (final Peer peer : peers) {
-            isConnected &= peersExpected < peers.length
-                    || (peer.token().isConnected() && peer.control().isConnected());
+        isConnected &= fromPeers.images() >= peersExpected;
+        for (final OutgoingStream toPeer : toPeers) {
+            isConnected &= peersExpected < toPeers.length || toPeer.isConnected();
         }
         return isConnected;
     }
@@ -290,7 +263,7 @@ final class AeronSession implements AutoCloseable {
     }
 
     static boolean isOurStream(final int streamId) {
-        return streamId >= DATA_STREAM && streamId <= CONTROL_STREAM;
+        return streamId >= DATA_STREAM && streamId <= PEER_STREAM;
     }
 
     @Override

@@ -21,12 +21,10 @@ public final class LinkCounters {
         DATA_RECEIVED,
         /** Tokens given to Aeron. */
         TOKENS_SENT,
-        /** Tokens taken from peers. */
-        TOKENS_RECEIVED,
         /** Control frames given to Aeron, one for each peer. */
         CONTROL_SENT,
-        /** Control frames taken from peers. */
-        CONTROL_RECEIVED,
+        /** Tokens and control frames taken from peers. */
+        TOKENS_AND_CONTROL_RECEIVED,
         /** Frames that Aeron refused at first; data and tokens were kept and offered again. */
         REFUSED,
         /** Frames dropped because too many were refused before them. */

@@ -44,7 +44,7 @@ public interface Links extends AutoCloseable {
     /** Polls the data stream. Answers the frames taken. */
     int pollData(Receiver receiver, int limitFrames);
 
-    /** Polls the token stream, then the control stream. Answers the frames taken. */
+    /** Polls tokens and control frames. Answers the frames taken. */
     int pollTokenAndControl(Receiver receiver, int limitFrames);
 
     /**

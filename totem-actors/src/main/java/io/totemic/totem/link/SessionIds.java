@@ -33,7 +33,7 @@ final class SessionIds {
         random = new SplittableRandom(seed);
         final NodeSet peers = nodes.minus(self);
         for (final NodeId peer : peers) {
-            for (int stream = AeronSession.DATA_STREAM; stream <= AeronSession.CONTROL_STREAM; stream++) {
+            for (int stream = AeronSession.DATA_STREAM; stream <= AeronSession.PEER_STREAM; stream++) {
                 peerTags.add(tag(peer, stream));
             }
         }

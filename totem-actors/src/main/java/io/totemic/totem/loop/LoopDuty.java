@@ -23,7 +23,7 @@ public interface LoopDuty {
     int pollData(int limitFrames);
 
     /**
-     * Step 3: polls own frames handed back from the previous turn, then the token and control streams.
+     * Step 3: polls own frames handed back from the previous turn, then tokens and control frames.
      *
      * @param limitFrames most frames to take
      * @return frames taken
