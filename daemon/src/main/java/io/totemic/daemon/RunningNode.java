@@ -46,7 +46,7 @@ public final class RunningNode {
     }
 
     /**
-     * Starts the node, then its HTTP server; returns when both are up, which is before a ring is formed.
+     * Starts the node, then its HTTP server; returns when both are up. Until then there may be a ring already.
      *
      * @param config of the cluster
      * @param self which node of it this is
@@ -95,11 +95,14 @@ public final class RunningNode {
             final Totemic totemic = Totemic.get(system);
             final ManagementServer server = new ManagementServer(
                     system, totemic::view, totemic.quorum(), totemic.keys(), NodeAddresses.of(config), http);
-            // HTTP first: a node that cannot serve it must not have been in the ring for a moment.
+            // A node that cannot serve HTTP must not have been in the ring for a moment. But serving it takes a third
+            // of the
+            // way to a ring, so only its port is tried before.
+            server.tryPort();
+            completed(totemic.start(TotemicSettings.of(config, self), around, probe), START_DEADLINE_S);
             final InetSocketAddress httpAddress = completed(server.start(), START_DEADLINE_S);
             CoordinatedShutdown.get(system)
                     .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "totemic-http", server::stop);
-            completed(totemic.start(TotemicSettings.of(config, self), around, probe), START_DEADLINE_S);
             final RekeyDesk desk = new RekeyDesk(
                     new RekeyFiles(StateDirectory.of(config, self)),
                     totemic.keys(),

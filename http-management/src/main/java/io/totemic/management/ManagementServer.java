@@ -7,8 +7,10 @@ package io.totemic.management;
 import io.totemic.ClusterView;
 import io.totemic.Keys;
 import io.totemic.Quorum;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -72,6 +74,19 @@ public final class ManagementServer {
         this.keys = Objects.requireNonNull(keys, "keys");
         this.addresses = Objects.requireNonNull(addresses, "addresses");
         this.settings = Objects.requireNonNull(settings, "settings");
+    }
+
+    /**
+     * Binds the port and lets go of it, for who wants to know before anything else is started; takes no time to speak of.
+     *
+     * @throws ManagementBindException if it cannot be bound
+     */
+    public void tryPort() {
+        try (ServerSocket port = new ServerSocket()) {
+            port.bind(new InetSocketAddress(settings.host(), settings.port()));
+        } catch (final IOException failure) {
+            throw refused(failure);
+        }
     }
 
     /**

@@ -196,11 +196,16 @@ final class ManagementServerTest {
     void shouldNameTheAddressWhenThePortIsTaken() {
         final ManagementServer second = serverOn(ManagementSettings.at("127.0.0.1", bound.getPort()));
 
+        final String refusal = "cannot serve HTTP on 127.0.0.1:" + bound.getPort() + ": the port is already in use";
+
+        assertThatThrownBy(second::tryPort)
+                .isInstanceOf(ManagementBindException.class)
+                .hasMessage(refusal);
         assertThatThrownBy(() -> second.start().toCompletableFuture().get(20, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOf(ManagementBindException.class)
-                .hasMessage("cannot serve HTTP on 127.0.0.1:" + bound.getPort() + ": the port is already in use");
+                .hasMessage(refusal);
     }
 
     @Test
