@@ -6,6 +6,8 @@ package io.totemic.daemon;
 
 import io.totemic.daemon.demo.DemoCommand;
 import io.totemic.daemon.demo.DemoNodeCommand;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -71,8 +73,26 @@ public final class Daemon implements Runnable {
 
     /** Runs the command and ends the process with its status. */
     public static void main(final String[] arguments) {
+        final NodeStart start = arguments.length == 0 ? null : NodeStart.ofPlain(arguments);
+        if (start != null) {
+            System.exit(statusOf(start));
+        }
         final CommandLine commandLine = arguments.length == 0 ? commandLine() : commandLine(arguments[0]);
         System.exit(commandLine.execute(arguments));
+    }
+
+    private static int statusOf(final NodeStart start) {
+        try {
+            return start.run();
+        } catch (final Exception failure) {
+            return fatal(failure, new PrintWriter(System.err, true, Charset.defaultCharset()));
+        }
+    }
+
+    private static int fatal(final Exception failure, final PrintWriter to) {
+        to.println("totemic: " + failure);
+        failure.printStackTrace(to);
+        return ExitStatus.FATAL;
     }
 
     /** Knows all commands. */
@@ -102,11 +122,7 @@ public final class Daemon implements Runnable {
     }
 
     private static CommandLine withFailures(final CommandLine commandLine) {
-        return commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
-            failed.getErr().println("totemic: " + failure);
-            failure.printStackTrace(failed.getErr());
-            return ExitStatus.FATAL;
-        });
+        return commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> fatal(failure, failed.getErr()));
     }
 
     @Override
@@ -115,16 +131,17 @@ public final class Daemon implements Runnable {
     }
 
     /** The version of the jar. */
+    static String version() {
+        final String version = Daemon.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
+    /** The version for picocli. */
     static final class Version implements CommandLine.IVersionProvider {
 
         @Override
         public String[] getVersion() {
-            return new String[] {"totemic " + text()};
-        }
-
-        static String text() {
-            final String version = Daemon.class.getPackage().getImplementationVersion();
-            return version == null ? "(not packaged)" : version;
+            return new String[] {"totemic " + version()};
         }
     }
 }

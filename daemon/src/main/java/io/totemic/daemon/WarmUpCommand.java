@@ -41,8 +41,7 @@ final class WarmUpCommand implements Callable<Integer> {
         final Path directory = Files.createTempDirectory("totemic-warm-up-");
         try {
             final ClusterConfig config = ClusterConfig.fromText(text(directory, freePort()));
-            // As the node's command line is read: of the commands this process has read its own only.
-            Daemon.commandLine("node").parseArgs("node", "--config", "corosync.conf", "--node-id", "1");
+            NodeStart.ofPlain(new String[] {"node", "--config", "corosync.conf", "--node-id", "1"});
             final NodeId self = LocalNode.of("the warm-up", config).named(1L);
             NodeLogging.configure(config.logging(), System.err);
             final RunningNode node = RunningNode.start(config, self, ManagementSettings.at("127.0.0.1", 0));
