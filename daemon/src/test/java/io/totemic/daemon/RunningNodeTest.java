@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 the Totemic authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.totemic.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.totemic.config.ClusterConfig;
+import io.totemic.management.ManagementSettings;
+import io.totemic.protocol.NodeId;
+import io.totemic.totem.link.Links;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ring before HTTP, but not without it. */
+class RunningNodeTest {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldNotOpenItsLinksWhenThePortOfHttpIsTaken() throws Exception {
+        final ClusterConfig config = config(freeUdpPort());
+        try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+            assertThatThrownBy(() -> start(config, taken.getLocalPort(), links -> fail("links were opened")))
+                    .isInstanceOfSatisfying(StartFailure.class, failure -> assertThat(failure.exitStatus())
+                            .isEqualTo(ExitStatus.FATAL))
+                    .hasMessageEndingWith("the port is already in use");
+        }
+    }
+
+    @Test
+    void shouldLeaveItsRingWhenThePortOfHttpIsTakenMeanwhile() throws Exception {
+        final int udpPort = freeUdpPort();
+        final ClusterConfig config = config(udpPort);
+        try (ServerSocket taken = new ServerSocket()) {
+            final int port = freeTcpPort();
+
+            assertThatThrownBy(() -> start(config, port, links -> {
+                        bind(taken, port);
+                        return links;
+                    }))
+                    .isInstanceOfSatisfying(StartFailure.class, failure -> assertThat(failure.exitStatus())
+                            .isEqualTo(ExitStatus.FATAL))
+                    .hasMessageEndingWith("the port is already in use");
+        }
+        try (DatagramSocket port = new DatagramSocket(udpPort, LOOPBACK)) {
+            assertThat(port.isBound()).as("nothing is left running").isTrue();
+        }
+    }
+
+    private static void start(final ClusterConfig config, final int httpPort, final UnaryOperator<Links> around)
+            throws StartFailure {
+        RunningNode.start(config, NodeId.of(1), ManagementSettings.at("127.0.0.1", httpPort), around)
+                .stop();
+    }
+
+    private static void bind(final ServerSocket socket, final int port) {
+        try {
+            socket.bind(new InetSocketAddress(LOOPBACK, port));
+        } catch (final IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static int freeTcpPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static int freeUdpPort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private ClusterConfig config(final int port) throws Exception {
+        return ClusterConfig.fromText("""
+                totem {
+                    version: 2
+                    cluster_name: start
+                    secauth: off
+                    interface {
+                        linknumber: 0
+                        mcastport: %d
+                    }
+                }
+                system {
+                    state_dir: %s
+                }
+                quorum {
+                    provider: corosync_votequorum
+                }
+                nodelist {
+                    node {
+                        nodeid: 1
+                        ring0_addr: 127.0.0.1
+                    }
+                }
+                """.formatted(port, directory));
+    }
+}
