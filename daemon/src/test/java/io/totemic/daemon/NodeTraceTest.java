@@ -16,8 +16,6 @@ import io.totemic.simulation.check.Trace;
 import io.totemic.simulation.trace.RecordedRun;
 import io.totemic.simulation.trace.TraceCheck;
 import io.totemic.simulation.trace.TraceReader;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real node on loopback that records itself. */
 final class NodeTraceTest {
 
-    private static final NodeId SELF = NodeId.of(1);
+    private static final NodeId SELF = LoneNode.SELF;
     private static final long DEADLINE_S = 60;
 
     @TempDir
@@ -42,13 +40,13 @@ final class NodeTraceTest {
     @Test
     void shouldRecordTwoIncarnationsThatCanBeChecked() throws Exception {
         final Path file = directory.resolve("node.trace");
-        final ClusterConfig config = config();
+        final ClusterConfig config = LoneNode.config(directory, LoneNode.freeUdpPort());
         runOnce(config, file);
         runOnce(config, file);
 
         final RecordedRun run = TraceReader.read(List.of(file));
 
-        assertThat(run.cluster()).isEqualTo("traced");
+        assertThat(run.cluster()).isEqualTo(LoneNode.CLUSTER);
         assertThat(run.notes()).isEmpty();
         assertThat(TraceCheck.violations(run)).isEmpty();
         assertThat(run.ring().ringProcesses())
@@ -66,7 +64,7 @@ final class NodeTraceTest {
 
     @Test
     void shouldRefuseAFileThatCannotBeWritten() throws Exception {
-        final ClusterConfig config = config();
+        final ClusterConfig config = LoneNode.config(directory, LoneNode.freeUdpPort());
 
         assertThatThrownBy(() -> NodeTrace.open(directory.resolve("no/such/folder"), SELF, config))
                 .isInstanceOf(StartFailure.class)
@@ -103,32 +101,5 @@ final class NodeTraceTest {
             }
             return Behaviors.same();
         });
-    }
-
-    private ClusterConfig config() throws Exception {
-        final int port;
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        return ClusterConfig.fromText("""
-                totem {
-                    version: 2
-                    cluster_name: traced
-                    secauth: off
-                    interface {
-                        linknumber: 0
-                        mcastport: %d
-                    }
-                }
-                system {
-                    state_dir: %s
-                }
-                nodelist {
-                    node {
-                        nodeid: 1
-                        ring0_addr: 127.0.0.1
-                    }
-                }
-                """.formatted(port, directory));
     }
 }

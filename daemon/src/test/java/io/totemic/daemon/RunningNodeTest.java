@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.totemic.config.ClusterConfig;
 import io.totemic.management.ManagementSettings;
-import io.totemic.protocol.NodeId;
 import io.totemic.totem.link.Links;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +32,7 @@ class RunningNodeTest {
 
     @Test
     void shouldNotOpenItsLinksWhenThePortOfHttpIsTaken() throws Exception {
-        final ClusterConfig config = config(freeUdpPort());
+        final ClusterConfig config = LoneNode.config(directory, LoneNode.freeUdpPort());
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             assertThatThrownBy(() -> start(config, taken.getLocalPort(), links -> fail("links were opened")))
                     .isInstanceOfSatisfying(StartFailure.class, failure -> assertThat(failure.exitStatus())
@@ -44,8 +43,8 @@ class RunningNodeTest {
 
     @Test
     void shouldLeaveItsRingWhenThePortOfHttpIsTakenMeanwhile() throws Exception {
-        final int udpPort = freeUdpPort();
-        final ClusterConfig config = config(udpPort);
+        final int udpPort = LoneNode.freeUdpPort();
+        final ClusterConfig config = LoneNode.config(directory, udpPort);
         try (ServerSocket taken = new ServerSocket()) {
             final int port = freeTcpPort();
 
@@ -64,7 +63,7 @@ class RunningNodeTest {
 
     private static void start(final ClusterConfig config, final int httpPort, final UnaryOperator<Links> around)
             throws StartFailure {
-        RunningNode.start(config, NodeId.of(1), ManagementSettings.at("127.0.0.1", httpPort), around)
+        RunningNode.start(config, LoneNode.SELF, ManagementSettings.at("127.0.0.1", httpPort), around)
                 .stop();
     }
 
@@ -80,37 +79,5 @@ class RunningNodeTest {
         try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
             return socket.getLocalPort();
         }
-    }
-
-    private static int freeUdpPort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private ClusterConfig config(final int port) throws Exception {
-        return ClusterConfig.fromText("""
-                totem {
-                    version: 2
-                    cluster_name: start
-                    secauth: off
-                    interface {
-                        linknumber: 0
-                        mcastport: %d
-                    }
-                }
-                system {
-                    state_dir: %s
-                }
-                quorum {
-                    provider: corosync_votequorum
-                }
-                nodelist {
-                    node {
-                        nodeid: 1
-                        ring0_addr: 127.0.0.1
-                    }
-                }
-                """.formatted(port, directory));
     }
 }
