@@ -39,7 +39,7 @@ record NodeStart(Path configFile, Long nodeId, ManagementSettings http, Path tra
     private static final String NODE_ID = "--node-id";
     private static final String HTTP = "--http";
     private static final String TRACE = "--trace";
-    private static final Set<String> OPTIONS = Set.of(CONFIG, SHORT_CONFIG, NODE_ID, HTTP, TRACE);
+    private static final Set<String> OPTIONS = Set.of(CONFIG, NODE_ID, HTTP, TRACE);
 
     /**
      * The same as {@link NodeCommand} reads from {@code node}, and then options, each once and with its value behind it. Picocli's classes
