@@ -28,6 +28,7 @@ final class Comparison {
     private final double warmUpSeconds;
     private final boolean isKept;
     private final List<RunResult> results = new ArrayList<>();
+    private final Map<Contender, Long> formedBetweenRuns = new EnumMap<>(Contender.class);
     private final long beganNs = System.nanoTime();
     private int made;
     private long inRunsNs;
@@ -84,12 +85,15 @@ final class Comparison {
                 }
             }
             sayIdle(rings);
+            formedBetweenRuns.clear();
+            rings.values().forEach(RingUnderTest::endRun);
             for (final PlannedRun run : runs) {
                 final RingUnderTest ring = rings.get(run.contender());
                 if (ring != null) {
                     make(run, ring, rings, file, all.size());
                 }
             }
+            sayFormed(setting);
         } finally {
             rings.values().forEach(RingUnderTest::close);
         }
@@ -105,7 +109,9 @@ final class Comparison {
         made++;
         final long startNs = System.nanoTime();
         try {
+            formedBetweenRuns.merge(ring.contender(), ring.settle(), Long::sum);
             final RunResult result = new Measurement(ring, seconds).run(run);
+            ring.endRun();
             inRunsNs += System.nanoTime() - startNs;
             results.add(result);
             if (file != null) {
@@ -170,6 +176,17 @@ final class Comparison {
                         .map(percent -> String.format(Locale.ROOT, "%.1f", percent))
                         .toList()));
         say("idle, all of them up, %% of a core of each node: %s", String.join(", ", idle));
+    }
+
+    /** A ring that loses its token while another is measured says something of the cores, and is not in the table. */
+    private void sayFormed(final Setting setting) {
+        formedBetweenRuns.forEach((contender, formed) -> {
+            if (formed > 0) {
+                say(
+                        "%s: %s logged %d memberships between its runs, while others were measured",
+                        setting, contender.label(), formed);
+            }
+        });
     }
 
     private void sayResult(final RunResult result, final int planned) {

@@ -37,6 +37,9 @@ final class RingUnderTest implements AutoCloseable {
     private static final int MOST_SAID = 4;
     private static final String FORMED = "A new membership (";
 
+    /** Of 64 bytes, the next one second later, for one second. */
+    private static final String ONE_PROBE = "PROBE 64 1000000 1";
+
     private final Contender contender;
     private final NamespaceLab lab;
     private final List<NodeProcess> members = new ArrayList<>();
@@ -49,6 +52,7 @@ final class RingUnderTest implements AutoCloseable {
     private final Map<NodeProcess, String> lastMembers = new LinkedHashMap<>();
     private RotationMeter rotationMeter = RotationMeter.NONE;
     private int runs;
+    private long formationsBefore;
 
     /** Starts it and waits until all nodes are in one group. */
     RingUnderTest(final Contender contender, final RingLauncher launcher, final Setting setting, final Path directory)
@@ -155,6 +159,40 @@ final class RingUnderTest implements AutoCloseable {
         members.forEach(NodeProcess::forget);
         runs++;
         askAll(members, "RUN " + runs, "RUNNING");
+    }
+
+    /**
+     * Waits until each member was delivered a message of its own. What was measured before may have kept the processes of this ring from
+     * the cores for longer than its token time-out: it is formed anew then, and no run must begin before it is.
+     *
+     * @return memberships that its nodes have logged since the last run ended, all together
+     * @throws BenchFailure if it delivers nothing for a minute
+     */
+    long settle() throws InterruptedException {
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
+        while (!isDeliveredAtAll()) {
+            if (System.nanoTime() - endNs > 0) {
+                throw new BenchFailure(
+                        contender.label() + ": does not deliver a message of each node within " + LIMIT_S + " s");
+            }
+        }
+        return formations() - formationsBefore;
+    }
+
+    private boolean isDeliveredAtAll() throws InterruptedException {
+        beginRun();
+        members.forEach(member -> member.tell(ONE_PROBE));
+        boolean isAll = true;
+        for (final NodeProcess member : members) {
+            isAll &= member.await("PROBED", 0, LIMIT_S).fields().get(0).equals("0");
+        }
+        stop(members);
+        return isAll;
+    }
+
+    /** A run is over: what {@link #settle} counts begins here. */
+    void endRun() {
+        formationsBefore = formations();
     }
 
     /** How far all of them are, node 1 first. */
