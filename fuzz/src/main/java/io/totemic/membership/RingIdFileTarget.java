@@ -8,7 +8,6 @@ import io.totemic.fuzz.AllocationBound;
 import io.totemic.fuzz.Expect;
 import io.totemic.fuzz.FuzzTarget;
 import io.totemic.protocol.NodeId;
-import io.totemic.protocol.RingId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -64,7 +63,7 @@ public final class RingIdFileTarget implements FuzzTarget {
             Files.deleteIfExists(file);
             final FileRingIdStore fresh =
                     new FileRingIdStore(file.getParent(), NODE, Runnable::run, () -> TIME_OF_DAY_MS);
-            fresh.persist(new RingId(NODE, seq), failure -> Expect.that(failure == null, "a sequence can be stored"));
+            fresh.persist(seq, failure -> Expect.that(failure == null, "a sequence can be stored"));
             return Files.readAllBytes(file);
         } catch (final IOException e) {
             throw new UncheckedIOException("the file of a sequence cannot be read: " + e.getMessage(), e);

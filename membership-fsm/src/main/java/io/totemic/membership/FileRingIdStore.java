@@ -59,11 +59,11 @@ public final class FileRingIdStore implements RingIdStore {
     }
 
     @Override
-    public void persist(final RingId ringId, final Consumer<Throwable> onDone) {
+    public void persist(final long seq, final Consumer<Throwable> onDone) {
         blocking.execute(() -> {
             Throwable failure = null;
             try {
-                write(ringId.seq());
+                write(seq);
             } catch (final IOException e) {
                 failure = e;
             }

@@ -78,7 +78,7 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
     /** Tell the others that this node goes, then answer. */
     public record Leave(ActorRef<Done> replyTo) implements Command {}
 
-    private record RingIdPersisted(RingId ringId, Throwable failure) implements Command {}
+    private record RingSeqPersisted(long seq, Throwable failure) implements Command {}
 
     private record DeadlinesDue(long atNs) implements Command {}
 
@@ -169,7 +169,7 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
                         RingSealed.class,
                         m -> step(
                                 MembershipInput.SEAL_REPORT, () -> fsm.onSealReport(m.report(), time.nowNs(), effects)))
-                .onMessage(RingIdPersisted.class, this::onRingIdPersisted)
+                .onMessage(RingSeqPersisted.class, this::onRingSeqPersisted)
                 .onMessage(
                         FirstTokenSeen.class,
                         m -> step(MembershipInput.FIRST_TOKEN, () -> fsm.onFirstToken(m.ringId())))
@@ -217,16 +217,16 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
         return step(MembershipInput.TOKEN_LOST, () -> fsm.onTokenLost(lost.ringId(), time.nowNs(), effects));
     }
 
-    private Behavior<Command> onRingIdPersisted(final RingIdPersisted persisted) {
-        // A node that cannot store its ring id could use it twice after a crash: it must not go on.
+    private Behavior<Command> onRingSeqPersisted(final RingSeqPersisted persisted) {
+        // A node that cannot store ring sequences could use one twice after a crash: it must not go on.
         Invariants.check(
                 persisted.failure() == null,
-                "ring id %s cannot be stored: %s",
-                persisted.ringId(),
+                "ring sequence %s cannot be stored: %s",
+                Long.toHexString(persisted.seq()),
                 persisted.failure());
         return step(
-                MembershipInput.RING_ID_PERSISTED,
-                () -> fsm.onRingIdPersisted(persisted.ringId(), time.nowNs(), effects));
+                MembershipInput.RING_SEQ_PERSISTED,
+                () -> fsm.onRingSeqPersisted(persisted.seq(), time.nowNs(), effects));
     }
 
     /** Not at the time now: if the process was stopped in between, what was waited for may wait to be read. */
@@ -278,12 +278,11 @@ public final class MembershipActor extends AbstractBehavior<MembershipActor.Comm
     }
 
     @Override
-    public void persistRingId(final MembershipEffect.PersistRingId effect) {
+    public void persistRingSeq(final MembershipEffect.PersistRingSeq effect) {
         final ActorRef<Command> self = getContext().getSelf();
-        MAIN.debug(
-                "Storing new sequence id for ring {}",
-                Long.toHexString(effect.ringId().seq()));
-        store.persist(effect.ringId(), failure -> self.tell(new RingIdPersisted(effect.ringId(), failure)));
+        final long seq = effect.seq();
+        MAIN.debug("Storing new sequence id for rings up to {}", Long.toHexString(seq));
+        store.persist(seq, failure -> self.tell(new RingSeqPersisted(seq, failure)));
     }
 
     @Override

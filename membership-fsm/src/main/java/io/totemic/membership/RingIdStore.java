@@ -4,11 +4,10 @@
  */
 package io.totemic.membership;
 
-import io.totemic.protocol.RingId;
 import java.util.function.Consumer;
 
 /**
- * Keeps the sequence of the youngest ring across restarts, so that no ring id is used twice.
+ * Keeps a sequence that is not older than the youngest ring across restarts, so that no ring id is used twice.
  *
  * <p>Called only on the ring loop.
  */
@@ -22,9 +21,10 @@ public interface RingIdStore {
     long load();
 
     /**
-     * Stores the sequence of {@code ringId}; it stands on disk when {@code onDone} is called.
+     * Stores {@code seq}; it stands on disk when {@code onDone} is called.
      *
+     * @param seq of a ring that may come, younger than all stored before
      * @param onDone called with null, or with what went wrong; on any thread, must only tell an actor
      */
-    void persist(RingId ringId, Consumer<Throwable> onDone);
+    void persist(long seq, Consumer<Throwable> onDone);
 }

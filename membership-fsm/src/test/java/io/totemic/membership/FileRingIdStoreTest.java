@@ -7,7 +7,6 @@ package io.totemic.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.totemic.protocol.NodeId;
-import io.totemic.protocol.RingId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +28,8 @@ final class FileRingIdStoreTest {
         final List<Runnable> writes = new ArrayList<>();
         final FileRingIdStore store = new FileRingIdStore(directory, NODE, writes::add, () -> 0);
         final List<Throwable> failures = new ArrayList<>();
-        store.persist(new RingId(NODE, 5), failures::add);
-        store.persist(new RingId(NODE, 9), failures::add);
+        store.persist(5, failures::add);
+        store.persist(9, failures::add);
 
         writes.get(1).run();
         writes.get(0).run();
@@ -48,7 +47,7 @@ final class FileRingIdStoreTest {
 
         Files.write(directory.resolve("ringid_" + NODE), new byte[3]);
         assertThat(store.load()).isEqualTo(4_711);
-        store.persist(new RingId(NODE, 9), failure -> assertThat(failure).isNull());
+        store.persist(9, failure -> assertThat(failure).isNull());
         assertThat(store.load()).isEqualTo(9);
     }
 
@@ -57,12 +56,10 @@ final class FileRingIdStoreTest {
     void shouldKeepASequenceOnBothSidesOfEachLimit() {
         for (final long limit : new long[] {Long.MIN_VALUE, 0}) {
             final FileRingIdStore store = new FileRingIdStore(directory, NODE, Runnable::run, () -> 0);
-            store.persist(
-                    new RingId(NODE, limit - 2), failure -> assertThat(failure).isNull());
+            store.persist(limit - 2, failure -> assertThat(failure).isNull());
             assertThat(store.load()).isEqualTo(limit - 2);
 
-            store.persist(
-                    new RingId(NODE, limit + 2), failure -> assertThat(failure).isNull());
+            store.persist(limit + 2, failure -> assertThat(failure).isNull());
             assertThat(store.load()).isEqualTo(limit + 2);
         }
     }

@@ -121,10 +121,10 @@ final class SimulatedDisk {
         }
 
         @Override
-        public void persist(final RingId ringId, final Consumer<Throwable> onDone) {
+        public void persist(final long seq, final Consumer<Throwable> onDone) {
             scheduling.schedule(tookNs(), () -> {
                 if (!isClosed) {
-                    stored = stored == 0 ? ringId.seq() : RingId.youngerSeq(stored, ringId.seq());
+                    stored = stored == 0 ? seq : RingId.youngerSeq(stored, seq);
                     onDone.accept(null);
                     onWritten.run();
                 }

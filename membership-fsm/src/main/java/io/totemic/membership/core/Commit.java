@@ -5,21 +5,19 @@
 package io.totemic.membership.core;
 
 import io.totemic.protocol.Effects;
-import io.totemic.protocol.RingId;
 import io.totemic.protocol.message.CommitToken;
 import io.totemic.protocol.message.Join;
 
 /**
  * The membership is agreed and the commit token makes its rounds.
  *
- * <p>Begins with a preparing phase: the token leaves only when the old ring is sealed and the new ring id stands on disk. Its
- * deadline runs from the start.
+ * <p>Begins with a preparing phase: the token leaves only when the old ring is sealed and no restart can lead to the new ring
+ * id again, which is so already but for the first ring and each thirtieth or so. Its deadline runs from the start.
  */
 final class Commit extends MembershipState {
 
     private CommitToken token;
     private SealReport sealed;
-    private boolean isPersisted;
     private boolean isPrepared;
 
     Commit(final MembershipFsm fsm, final CommitToken token) {
@@ -41,15 +39,12 @@ final class Commit extends MembershipState {
     }
 
     @Override
-    void onRingIdPersisted(final RingId ringId, final long nowNs, final Effects<MembershipEffect> out) {
-        if (ringId.equals(token.ringId())) {
-            isPersisted = true;
-            sendWhenPrepared(nowNs, out);
-        }
+    void onRingSeqPersisted(final long nowNs, final Effects<MembershipEffect> out) {
+        sendWhenPrepared(nowNs, out);
     }
 
     private void sendWhenPrepared(final long nowNs, final Effects<MembershipEffect> out) {
-        if (sealed != null && isPersisted && !isPrepared) {
+        if (sealed != null && fsm.isPersisted(token.ringId()) && !isPrepared) {
             isPrepared = true;
             token = CommitRound.fill(token, fsm.installedRingId(), sealed).forwardedBy(fsm.self());
             fsm.sendCommitToken(token, nowNs, out);

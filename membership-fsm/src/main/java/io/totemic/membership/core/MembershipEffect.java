@@ -29,7 +29,7 @@ public sealed interface MembershipEffect {
 
         void heldOff(HeldOff effect);
 
-        void persistRingId(PersistRingId effect);
+        void persistRingSeq(PersistRingSeq effect);
 
         void suspend(Suspend effect);
 
@@ -84,11 +84,11 @@ public sealed interface MembershipEffect {
         }
     }
 
-    /** Store the sequence durably, then answer with {@code onRingIdPersisted}. */
-    record PersistRingId(RingId ringId) implements MembershipEffect {
+    /** Store the sequence durably, then answer with {@code onRingSeqPersisted}. */
+    record PersistRingSeq(long seq) implements MembershipEffect {
         @Override
         public void applyTo(final Handler handler) {
-            handler.persistRingId(this);
+            handler.persistRingSeq(this);
         }
     }
 

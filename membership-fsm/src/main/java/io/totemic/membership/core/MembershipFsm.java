@@ -35,7 +35,7 @@ import java.util.function.LongUnaryOperator;
  * token lost         GATHER 2               dropped                      dropped                    GATHER 5
  * failed to receive  GATHER 6               dropped                      dropped                    GATHER 6
  * seal report,       dropped                dropped                      both there: commit token   dropped
- *   ring id on disk                                                      leaves
+ *   ring seq on disk                                                     leaves
  * recovery complete  dropped                dropped                      dropped                    OPERATIONAL
  * JOIN deadline      -                      JOIN again                   JOIN again                 -
  * consensus          -                      agreed: await commit token;  -                          -
@@ -63,6 +63,7 @@ public final class MembershipFsm {
     private final LongUnaryOperator random;
     private final Deadlines<MembershipDeadline> deadlines = new Deadlines<>(MembershipDeadline.class);
     private final Connectivity connectivity;
+    private final RingSeqReservation reservation = new RingSeqReservation();
 
     private MembershipState state;
     private RingId ringId;
@@ -91,7 +92,7 @@ public final class MembershipFsm {
      * Begins; enters GATHER. Does nothing if this node has already left.
      *
      * @param storedRingSeq the sequence read from disk, 0 if there was none. It is raised by one, so that a node that comes
-     *     back cannot take part in its former ring.
+     *     back cannot take part in a former ring.
      */
     public void start(final long storedRingSeq, final long nowNs, final Effects<MembershipEffect> out) {
         Invariants.check(state == null, "the membership protocol is started once");
@@ -101,7 +102,9 @@ public final class MembershipFsm {
         highestRingSeq = storedRingSeq + 1;
         ringId = new RingId(settings.self(), highestRingSeq);
         installedRingId = ringId;
+        reservation.begin(storedRingSeq);
         enterGather(GatherReason.INTERFACE_CHANGE, nowNs, out);
+        reservation.reserve(nextRingSeq(), out);
     }
 
     /** A JOIN or LEAVE, our own included. */
@@ -119,6 +122,7 @@ public final class MembershipFsm {
             connectivity.left(join.sender());
         }
         state.onJoin(onlyConfigured(join), nowNs, out);
+        reservation.reserve(nextRingSeq(), out);
     }
 
     /** A data frame of a ring that is neither ours nor the one before it. */
@@ -170,10 +174,12 @@ public final class MembershipFsm {
         }
     }
 
-    /** The sequence of {@code persisted} is on disk. */
-    public void onRingIdPersisted(final RingId persisted, final long nowNs, final Effects<MembershipEffect> out) {
+    /** {@code seq} is on disk. */
+    public void onRingSeqPersisted(final long seq, final long nowNs, final Effects<MembershipEffect> out) {
         if (isListening()) {
-            state.onRingIdPersisted(persisted, nowNs, out);
+            reservation.persisted(seq);
+            state.onRingSeqPersisted(nowNs, out);
+            reservation.reserve(nextRingSeq(), out);
         }
     }
 
@@ -282,6 +288,10 @@ public final class MembershipFsm {
     /** The same for a JOIN, which of a ring that we want to merge with is what we wait for. */
     boolean isJoinIgnored(final NodeId node, final long nowNs) {
         return !connectivity.isWanted(node) && isIgnored(node, nowNs);
+    }
+
+    boolean isPersisted(final RingId attempt) {
+        return reservation.covers(attempt.seq());
     }
 
     boolean areHeard(final NodeSet nodes) {
@@ -420,7 +430,7 @@ public final class MembershipFsm {
         deadlines.set(MembershipDeadline.JOIN, nowNs + settings.joinNs());
         out.add(entered(StateName.COMMIT, null));
         out.add(new MembershipEffect.Seal(ringId));
-        out.add(new MembershipEffect.PersistRingId(ringId));
+        reservation.reserve(nextRingSeq(), out);
     }
 
     void enterRecovery(

@@ -6,7 +6,6 @@ package io.totemic.membership.core;
 
 import io.totemic.protocol.Effects;
 import io.totemic.protocol.NodeId;
-import io.totemic.protocol.RingId;
 import io.totemic.protocol.message.CommitToken;
 import io.totemic.protocol.message.Join;
 
@@ -38,7 +37,7 @@ abstract sealed class MembershipState permits Operational, Gather, Commit, Recov
 
     void onSealReport(final SealReport report, final long nowNs, final Effects<MembershipEffect> out) {}
 
-    void onRingIdPersisted(final RingId ringId, final long nowNs, final Effects<MembershipEffect> out) {}
+    void onRingSeqPersisted(final long nowNs, final Effects<MembershipEffect> out) {}
 
     void onFirstToken() {}
 

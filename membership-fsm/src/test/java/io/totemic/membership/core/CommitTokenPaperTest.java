@@ -99,7 +99,7 @@ class CommitTokenPaperTest {
         driver.join(1, nodes(1, 2), none());
         driver.join(2, nodes(1, 2), none());
         final RingId attempt = driver.fsm.ringId();
-        driver.ringIdPersisted(attempt);
+        driver.ringSeqPersisted();
         driver.sealReport(attempt, 0, 0, 0);
         final MemberEntry own = driver.lastToken().entries().get(0);
 
@@ -121,7 +121,7 @@ class CommitTokenPaperTest {
         driver.join(2, nodes(1, 2, 3, 4), nodes(3));
         driver.join(4, nodes(1, 2, 3, 4), nodes(3));
         final RingId attempt = driver.fsm.ringId();
-        driver.ringIdPersisted(attempt);
+        driver.ringSeqPersisted();
         driver.sealReport(attempt, 20, 22, 19);
         final List<MemberEntry> entries = Arrays.asList(
                 driver.lastToken().entries().get(0), entry(old, 21, false), entry(initialRingOf(node(4)), 0, true));
@@ -167,12 +167,39 @@ class CommitTokenPaperTest {
                 node(2), new CommitToken(node(1), 1, attempt, 1, nodes(1, 2, 3), entries));
 
         assertThat(sealedFirst.sealReport(attempt, 3, 3, 2)).isEmpty();
-        assertThat(sealedFirst.ringIdPersisted(attempt)).containsExactly(sent);
-        assertThat(storedFirst.ringIdPersisted(attempt)).isEmpty();
+        assertThat(sealedFirst.ringSeqPersisted()).containsExactly(sent);
+        assertThat(storedFirst.ringSeqPersisted()).isEmpty();
         assertThat(storedFirst.sealReport(attempt, 3, 3, 2)).containsExactly(sent);
 
         assertThat(storedFirst.sealReport(attempt, 3, 3, 2)).isEmpty();
-        assertThat(storedFirst.ringIdPersisted(attempt)).isEmpty();
+        assertThat(storedFirst.ringSeqPersisted()).isEmpty();
+    }
+
+    /** The first write goes further than the first ring: the token of the next one waits for no disk. */
+    @Test
+    void shouldSendTheCommitTokenOfALaterRingWithoutAWrite() {
+        final FsmDriver driver = new FsmDriver(1).inOperational(nodes(1, 2, 3));
+        driver.tokenLost(driver.fsm.ringId());
+
+        driver.inCommit(nodes(1, 2, 3));
+
+        assertThat(driver.sealReport(driver.fsm.ringId(), 0, 0, 0))
+                .containsExactly(new MembershipEffect.SendCommitToken(node(2), driver.lastToken()));
+    }
+
+    /** A JOIN tells of a ring that is far ahead: what the commit token will need is written while the others agree. */
+    @Test
+    void shouldStoreWhatAJoinTellsBeforeTheCommitTokenNeedsIt() {
+        final FsmDriver driver = new FsmDriver(1).inOperational(nodes(1, 2, 3));
+
+        assertThat(driver.join(4, nodes(4), none(), 100_000))
+                .contains(new MembershipEffect.PersistRingSeq(100_004 + RingSeqReservation.AHEAD));
+        assertThat(driver.join(5, nodes(5), none(), 200_000))
+                .as("one write at a time")
+                .doesNotHaveAnyElementsOfTypes(MembershipEffect.PersistRingSeq.class);
+        assertThat(driver.ringSeqPersisted())
+                .containsExactly(new MembershipEffect.PersistRingSeq(200_004 + RingSeqReservation.AHEAD));
+        assertThat(driver.ringSeqPersisted()).isEmpty();
     }
 
     /** Answers that belong to an attempt given up in the meantime prepare nothing. */
@@ -186,9 +213,7 @@ class CommitTokenPaperTest {
 
         assertThat(second).isEqualTo(ring(1, first.seq() + 4));
         assertThat(driver.sealReport(first, 0, 0, 0)).isEmpty();
-        assertThat(driver.ringIdPersisted(first)).isEmpty();
-        assertThat(driver.ringIdPersisted(second)).isEmpty();
-        assertThat(driver.ringIdPersisted(first)).isEmpty();
+        assertThat(driver.ringSeqPersisted()).isEmpty();
         assertThat(driver.sealReport(second, 0, 0, 0)).hasSize(1);
     }
 
@@ -252,7 +277,7 @@ class CommitTokenPaperTest {
         driver.start(0);
         driver.join(1, nodes(1), none());
         final RingId attempt = driver.fsm.ringId();
-        driver.ringIdPersisted(attempt);
+        driver.ringSeqPersisted();
         assertThat(driver.sealReport(attempt, 0, 0, 0))
                 .containsExactly(new MembershipEffect.SendCommitToken(node(1), driver.lastToken()));
         driver.commitToken(driver.lastToken());
@@ -276,7 +301,6 @@ class CommitTokenPaperTest {
         final CommitToken theirs =
                 new CommitToken(ours.sender(), ours.tokenSeq(), twin, 3, ours.members(), ours.entries());
         assertThat(driver.commitToken(theirs)).isEmpty();
-        assertThat(driver.ringIdPersisted(twin)).isEmpty();
         assertThat(driver.tokenLost(twin)).isEmpty();
 
         driver.commitToken(ours);
@@ -306,8 +330,7 @@ class CommitTokenPaperTest {
         assertThat(driver.commitToken(agreed))
                 .containsExactly(
                         new MembershipEffect.StateEntered(StateName.COMMIT, null, ring(1, 5), none(), none(), none()),
-                        new MembershipEffect.Seal(ring(1, 5)),
-                        new MembershipEffect.PersistRingId(ring(1, 5)));
+                        new MembershipEffect.Seal(ring(1, 5)));
     }
 
     /** Differs from the paper: who does not hear a member takes no part. The token waits for the member's JOIN. */

@@ -37,7 +37,8 @@ class ConsensusPaperTest {
                         new MembershipEffect.Suspend(),
                         new MembershipEffect.StateEntered(
                                 StateName.GATHER, GatherReason.INTERFACE_CHANGE, ring(1, 8), none(), none(), none()),
-                        new MembershipEffect.SendJoin(new Join(node(1), nodes(1), none(), 8, false)));
+                        new MembershipEffect.SendJoin(new Join(node(1), nodes(1), none(), 8, false)),
+                        new MembershipEffect.PersistRingSeq(12 + RingSeqReservation.AHEAD));
         assertThatThrownBy(() -> driver.start(7)).isInstanceOf(InvariantViolation.class);
     }
 
@@ -223,7 +224,7 @@ class ConsensusPaperTest {
         assertThat(sentJoin(effects).failedList()).isEqualTo(nodes(3));
         driver.join(2, nodes(1, 2, 3), nodes(3));
         assertThat(driver.fsm.stateName()).isEqualTo(StateName.COMMIT);
-        driver.ringIdPersisted(driver.fsm.ringId());
+        driver.ringSeqPersisted();
         driver.sealReport(driver.fsm.ringId(), 0, 0, 0);
         driver.commitToken(driver.firstRotationEnd());
         assertThat(driver.recoveryComplete(driver.fsm.ringId()).get(1))
@@ -279,7 +280,7 @@ class ConsensusPaperTest {
 
         assertThat(driver.fsm.ringId()).isEqualTo(ring(2, seq + 4));
         assertThat(agreed).contains(new MembershipEffect.Seal(ring(2, seq + 4)));
-        driver.ringIdPersisted(driver.fsm.ringId());
+        driver.ringSeqPersisted();
         driver.sealReport(driver.fsm.ringId(), 0, 0, 0);
         assertThat(driver.lastToken().members()).isEqualTo(nodes(2));
     }

@@ -40,6 +40,7 @@ final class FsmDriver {
 
     private final Effects<MembershipEffect> out = new Effects<>();
     private CommitToken lastToken;
+    private long askedSeq;
 
     FsmDriver(final int self) {
         this(self, 0);
@@ -112,8 +113,9 @@ final class FsmDriver {
         return effectsOf(effects -> fsm.onSealReport(new SealReport(attempt, aru, highSeq, delivered), nowNs, effects));
     }
 
-    List<MembershipEffect> ringIdPersisted(final RingId ring) {
-        return effectsOf(effects -> fsm.onRingIdPersisted(ring, nowNs, effects));
+    /** What this node wanted stored last is on disk. */
+    List<MembershipEffect> ringSeqPersisted() {
+        return effectsOf(effects -> fsm.onRingSeqPersisted(askedSeq, nowNs, effects));
     }
 
     List<MembershipEffect> tokenLost(final RingId ring) {
@@ -194,7 +196,7 @@ final class FsmDriver {
     /** COMMIT, prepared: the commit token has left. */
     FsmDriver inPreparedCommit(final NodeSet members) {
         inCommit(members);
-        ringIdPersisted(fsm.ringId());
+        ringSeqPersisted();
         sealReport(fsm.ringId(), 0, 0, 0);
         return this;
     }
@@ -257,6 +259,9 @@ final class FsmDriver {
         for (final MembershipEffect effect : effects) {
             if (effect instanceof MembershipEffect.SendCommitToken sent) {
                 lastToken = sent.token();
+            }
+            if (effect instanceof MembershipEffect.PersistRingSeq asked) {
+                askedSeq = asked.seq();
             }
         }
         return effects;

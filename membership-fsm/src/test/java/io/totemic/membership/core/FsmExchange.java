@@ -247,8 +247,8 @@ final class FsmExchange {
         }
 
         @Override
-        public void persistRingId(final MembershipEffect.PersistRingId effect) {
-            post(this, out -> fsm.onRingIdPersisted(effect.ringId(), nowNs, out));
+        public void persistRingSeq(final MembershipEffect.PersistRingSeq effect) {
+            post(this, out -> fsm.onRingSeqPersisted(effect.seq(), nowNs, out));
         }
 
         @Override

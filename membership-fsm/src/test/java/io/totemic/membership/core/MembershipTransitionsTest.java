@@ -68,7 +68,7 @@ class MembershipTransitionsTest {
             FAILED_TO_RECEIVE         G6   G6      -    -      -       -       -       -    -       G6   G6
             FAILED_TO_RECEIVE_OTHER   -    -       -    -      -       -       -       -    -       -    -
             SEAL_REPORT               -    -       -    -      -       T       -       -    -       -    -
-            RING_ID_PERSISTED         -    -       -    -      -       -       T       -    -       -    -
+            RING_SEQ_PERSISTED        -    -       -    -      -       -       T       -    -       -    -
             FIRST_TOKEN               -    -       -    -      -       -       -       -    -       -    -
             RECOVERY_COMPLETE         -    -       -    -      -       -       -       -    -       O    O
             RECOVERY_COMPLETE_OTHER   -    -       -    -      -       -       -       -    -       -    -
@@ -88,7 +88,7 @@ class MembershipTransitionsTest {
             return driver;
         }),
         COMMIT_SEALING(StateName.COMMIT, 1, driver -> {
-            driver.inCommit(MEMBERS).ringIdPersisted(driver.fsm.ringId());
+            driver.inCommit(MEMBERS).ringSeqPersisted();
             return driver;
         }),
         COMMIT_STORING(StateName.COMMIT, 2, driver -> {
@@ -149,7 +149,7 @@ class MembershipTransitionsTest {
         FAILED_TO_RECEIVE(driver -> driver.failedToReceive(driver.fsm.ringId())),
         FAILED_TO_RECEIVE_OTHER(driver -> driver.failedToReceive(ring(3, 1))),
         SEAL_REPORT(driver -> driver.sealReport(driver.fsm.ringId(), 0, 0, 0)),
-        RING_ID_PERSISTED(driver -> driver.ringIdPersisted(driver.fsm.ringId())),
+        RING_SEQ_PERSISTED(driver -> driver.ringSeqPersisted()),
         FIRST_TOKEN(driver -> driver.firstToken(driver.fsm.ringId())),
         RECOVERY_COMPLETE(driver -> driver.recoveryComplete(driver.fsm.ringId())),
         RECOVERY_COMPLETE_OTHER(driver -> driver.recoveryComplete(ring(3, 1))),
@@ -237,7 +237,7 @@ class MembershipTransitionsTest {
         return switch (code.charAt(0)) {
             case '-' -> List.of();
             case 'G' -> List.of("Suspend", "StateEntered", "SendJoin");
-            case 'C' -> List.of("StateEntered", "Seal", "PersistRingId");
+            case 'C' -> List.of("StateEntered", "Seal");
             case 'R' -> List.of("StateEntered", "Recover", "SendCommitToken");
             case 'O' -> List.of("Install", "StateEntered");
             case 'J' -> List.of("SendJoin");

@@ -93,7 +93,7 @@ public final class MembershipTransitions implements Checker {
         gather(cells, StateName.COMMIT, MembershipInput.LEAVE, GatherReason.JOIN_IN_COMMIT);
         other(cells, StateName.COMMIT, MembershipInput.COMMIT_TOKEN, RECOVERY);
         other(cells, StateName.COMMIT, MembershipInput.SEAL_REPORT, COMMIT_TOKEN_SENT);
-        other(cells, StateName.COMMIT, MembershipInput.RING_ID_PERSISTED, COMMIT_TOKEN_SENT);
+        other(cells, StateName.COMMIT, MembershipInput.RING_SEQ_PERSISTED, COMMIT_TOKEN_SENT);
         gather(cells, StateName.COMMIT, MembershipInput.COMMIT_TOKEN_DEADLINE, GatherReason.TOKEN_LOST_IN_COMMIT);
         other(cells, StateName.COMMIT, MembershipInput.COMMIT_TOKEN_RETRANSMIT_DEADLINE, COMMIT_TOKEN_SENT);
         other(cells, StateName.COMMIT, MembershipInput.OWN_LEAVE, JOIN_SENT);

@@ -100,9 +100,10 @@ final class Runs {
 
     /** Nodes that start at once, and whose disks are never slow: what is looked at is not how long a ring takes to form. */
     static Schedule.Builder startOnFastDisks(final int nodes) {
-        final Schedule.Builder schedule = start(nodes);
+        final Schedule.Builder schedule = Schedule.builder();
         for (int node = 1; node <= nodes; node++) {
-            schedule.slowDisk(node, Duration.ofMillis(1));
+            // Before its start, which is what it writes first for.
+            schedule.slowDisk(node, Duration.ofMillis(1)).start(node);
         }
         return schedule;
     }
