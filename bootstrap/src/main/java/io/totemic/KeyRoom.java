@@ -47,7 +47,8 @@ final class KeyRoom {
                 publisher,
                 runtime.keys()));
         epochs = EpochKeeper.of(
-                new EpochGate(self, membership.configured().minus(self), membership.tokenNs(), membership.joinNs()),
+                new EpochGate(
+                        self, membership.configured().minus(self), membership.tokenNs(), membership.joinPauseMaxNs()),
                 publisher,
                 runtime.time(),
                 () -> new Nonce(runtime.nonces().getAsLong(), runtime.nonces().getAsLong()),

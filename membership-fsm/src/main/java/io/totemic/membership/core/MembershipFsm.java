@@ -73,6 +73,7 @@ public final class MembershipFsm {
     private ProcessSets sets;
     private NodeSet leavers = NodeSet.EMPTY;
     private Join lastJoin;
+    private long joinPauseNs;
     private boolean hasFailedToReceive;
     private boolean hasLeft;
 
@@ -355,7 +356,8 @@ public final class MembershipFsm {
 
     /** In COMMIT the last JOIN is repeated as it was: a member that has lost it waits for it before it takes the commit token. */
     void repeatJoin(final long nowNs, final Effects<MembershipEffect> out) {
-        deadlines.set(MembershipDeadline.JOIN, nowNs + settings.joinNs());
+        deadlines.set(MembershipDeadline.JOIN, nowNs + joinPauseNs);
+        joinPauseNs = Math.min(2 * joinPauseNs, settings.joinPauseMaxNs());
         out.add(new MembershipEffect.SendJoin(lastJoin));
     }
 
@@ -410,6 +412,7 @@ public final class MembershipFsm {
         state = new Gather(this);
         out.add(new MembershipEffect.Suspend());
         out.add(entered(StateName.GATHER, reason));
+        joinPauseNs = settings.joinNs();
         sendJoin(nowNs, out);
         deadlines.set(MembershipDeadline.CONSENSUS, nowNs + settings.consensusNs());
     }
@@ -427,7 +430,8 @@ public final class MembershipFsm {
         highestRingSeq = RingId.youngerSeq(highestRingSeq, ringId.seq());
         state = new Commit(this, token);
         deadlines.set(MembershipDeadline.COMMIT_TOKEN_LOSS, nowNs + settings.tokenNs());
-        deadlines.set(MembershipDeadline.JOIN, nowNs + settings.joinNs());
+        joinPauseNs = settings.joinNs();
+        deadlines.set(MembershipDeadline.JOIN, nowNs + joinPauseNs);
         out.add(entered(StateName.COMMIT, null));
         out.add(new MembershipEffect.Seal(ringId));
         reservation.reserve(nextRingSeq(), out);

@@ -42,7 +42,7 @@ class ConsensusPaperTest {
         assertThatThrownBy(() -> driver.start(7)).isInstanceOf(InvariantViolation.class);
     }
 
-    /** JOIN is repeated until there is agreement. Section 5.1. */
+    /** JOIN is repeated until there is agreement, less and less often. Section 5.1. */
     @Test
     void shouldRepeatJoinUnchanged() {
         final FsmDriver driver = new FsmDriver(1);
@@ -51,7 +51,24 @@ class ConsensusPaperTest {
         final List<MembershipEffect> repeated = driver.after(JOIN_NS);
 
         assertThat(repeated).containsExactly(started.get(2));
+        assertThat(driver.after(JOIN_NS)).isEmpty();
         assertThat(driver.after(JOIN_NS)).isEqualTo(repeated);
+        for (int i = 0; i < 2; i++) {
+            assertThat(driver.after(4 * JOIN_NS - 1)).isEmpty();
+            assertThat(driver.after(1)).isEqualTo(repeated);
+        }
+    }
+
+    /** What is new is said at once, and again after {@code join}. */
+    @Test
+    void shouldRepeatANewJoinSoon() {
+        final FsmDriver driver = new FsmDriver(1);
+        driver.start(0);
+        driver.after(4 * JOIN_NS);
+
+        final MembershipEffect said = driver.join(2, nodes(1, 2), none()).get(2);
+
+        assertThat(driver.after(JOIN_NS)).containsExactly(said);
     }
 
     /** Consensus: every candidate has sent a JOIN with the very sets of this node; a set that says less does not count. */
