@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class SocketWatch implements AutoCloseable {
 
     private final Selector selector;
+    private long sleptUntilNs = Long.MIN_VALUE;
 
     /** A watch over no sockets. */
     SocketWatch() {
@@ -32,11 +33,16 @@ final class SocketWatch implements AutoCloseable {
 
     /** Watches one more socket, until it is closed. It must not block. */
     void add(final DatagramChannel socket) {
+        add(socket, () -> {});
+    }
+
+    /** The same; {@code onReadable} is run at the end of a sleep if a datagram waits there. */
+    void add(final DatagramChannel socket, final Runnable onReadable) {
         if (!selector.isOpen()) {
             return;
         }
         try {
-            socket.register(selector, SelectionKey.OP_READ);
+            socket.register(selector, SelectionKey.OP_READ, onReadable);
         } catch (final ClosedChannelException gone) {
             throw new IllegalStateException("a socket was closed before it was watched", gone);
         }
@@ -62,11 +68,17 @@ final class SocketWatch implements AutoCloseable {
             if (waitMs == 0) {
                 selector.selectNow(ready -> {});
             } else {
-                selector.select(ready -> {}, waitMs);
+                selector.select(ready -> ((Runnable) ready.attachment()).run(), waitMs);
+                sleptUntilNs = System.nanoTime();
             }
         } catch (final IOException failure) {
             throw new UncheckedIOException("cannot watch sockets", failure);
         }
+    }
+
+    /** Whether a sleep has ended within {@code intervalNs}. */
+    boolean hasSleptWithin(final long intervalNs, final long nowNs) {
+        return sleptUntilNs != Long.MIN_VALUE && nowNs - sleptUntilNs < intervalNs;
     }
 
     /** Ends the sleep now, or the next one if there is none. */

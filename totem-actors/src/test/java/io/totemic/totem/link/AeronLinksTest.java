@@ -330,6 +330,22 @@ final class AeronLinksTest {
         }
     }
 
+    /** What receivers report opens the window; a node that has just slept looks only where the watch has seen something. */
+    @Test
+    void shouldReadWhatReceiversReportThoughItSleepsAllTheTime() {
+        try (LinkBench bench = new LinkBench(2, 35432, WINDOW, EACH)) {
+            final int frames = 6 * WINDOW / 1000;
+            for (int i = 0; i < frames; i++) {
+                bench.node(1).multicastData(LinkBench.frame(i, 1000), 0, 1000);
+                bench.turn();
+                assertThat(bench.node(1).sleep(TimeUnit.MILLISECONDS.toNanos(1)))
+                        .as("nothing is refused, frame %d", i)
+                        .isTrue();
+            }
+            bench.await(() -> bench.data.get(1).size() == frames);
+        }
+    }
+
     @Test
     void shouldCarryDataByMulticast() {
         try (LinkBench bench = new LinkBench(3, 35424, WINDOW, new Multicast("239.20.90.1", 35425))) {
