@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TraceReaderTest {
 
     /** A run in which nodes crash, one of them loses its disk, and rings change often. */
-    private static final long SEED = 5;
+    private static final long SEED = 6;
 
     private static final String DELIVERED = " delivered ";
 
@@ -113,11 +113,10 @@ final class TraceReaderTest {
     void shouldFindASafeFrameThatIsMissing() {
         assertThat(violationsAfter(lines -> {
                     final Map<NodeId, String> others = others();
-                    int at = lines.size() / 2;
-                    while (!lines.get(at).matches(".* delivered .* safe") || !isIn(others, lines.get(at), DELIVERED)) {
-                        at++;
-                    }
-                    lines.remove(at);
+                    lines.remove(firstFrom(
+                            lines,
+                            lines.size() / 2,
+                            line -> line.matches(".* delivered .* safe") && isIn(others, line, DELIVERED)));
                     return lines;
                 }))
                 .anyMatch(found -> found.startsWith("E7a SafeAgreement: "));
@@ -297,14 +296,21 @@ final class TraceReaderTest {
 
     /** The first line from the middle on that has this word. */
     private static int middle(final List<String> lines, final String word) {
-        int at = lines.size() / 2;
-        while (!lines.get(at).contains(word)) {
-            at++;
-        }
-        return at;
+        return firstFrom(lines, lines.size() / 2, line -> line.contains(word));
     }
 
-    /** A delivery from the middle on of a frame that others delivered as well, or nobody else could tell that it is wrong. */
+    /** From {@code from} on to the end, then from the beginning: what is looked for need not be in one half of the run. */
+    private static int firstFrom(final List<String> lines, final int from, final Predicate<String> wanted) {
+        for (int i = 0; i < lines.size(); i++) {
+            final int at = (from + i) % lines.size();
+            if (wanted.test(lines.get(at))) {
+                return at;
+            }
+        }
+        throw new AssertionError("no such line in the whole trace");
+    }
+
+    /** A delivery, if there is one from the middle on, of a frame that others delivered as well, or nobody else could tell that it is wrong. */
     private static int deliveredByOthersToo(final List<String> lines) {
         return toOthersToo(lines, DELIVERED);
     }
@@ -315,11 +321,7 @@ final class TraceReaderTest {
 
     private static int toOthersToo(final List<String> lines, final int from, final String word) {
         final Map<NodeId, String> others = others();
-        int at = from;
-        while (!lines.get(at).contains(word) || !isIn(others, lines.get(at), word)) {
-            at++;
-        }
-        return at;
+        return firstFrom(lines, from, line -> line.contains(word) && isIn(others, line, word));
     }
 
     /** What the other nodes did. */
