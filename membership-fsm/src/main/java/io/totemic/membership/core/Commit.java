@@ -12,7 +12,7 @@ import io.totemic.protocol.message.Join;
  * The membership is agreed and the commit token makes its rounds.
  *
  * <p>Begins with a preparing phase: the token leaves only when the old ring is sealed and no restart can lead to the new ring
- * id again, which is so already but for the first ring and each thirtieth or so. Its deadline runs from the start.
+ * id again, which is so already but for the first ring of a life. Its deadline runs from the start.
  */
 final class Commit extends MembershipState {
 
