@@ -40,9 +40,9 @@ final class RingSeqReservation {
         }
     }
 
-    /** The write is done. */
+    /** The write is done. What was asked for counts: of two that are too far apart to be compared a store may keep the other. */
     void persisted(final long seq) {
-        stored = RingId.youngerSeq(stored, seq);
+        stored = seq;
         isUnderWay = false;
     }
 }
