@@ -73,6 +73,8 @@ final class FailoverCommand implements Callable<Integer> {
     /**
      * One kill; times of the last survivor.
      *
+     * @param noticedMs when the first survivor had missed the token for the token time-out: how old the last token was at the kill is
+     *     what it is short of that
      * @param configurations most that a survivor installed on the way
      * @param allowedMs token + consensus + 50
      */
@@ -82,6 +84,7 @@ final class FailoverCommand implements Callable<Integer> {
             int consensusMs,
             int round,
             int killed,
+            long noticedMs,
             long configurationMs,
             long verdictMs,
             int configurations,
@@ -200,6 +203,7 @@ final class FailoverCommand implements Callable<Integer> {
                             consensusMs,
                             round,
                             victim,
+                            firstNoticedMs(changes) - killedMs,
                             last(changes, RingChange::configurationMs) - killedMs,
                             last(changes, RingChange::verdictMs) - killedMs,
                             (int) last(changes, RingChange::configurations),
@@ -220,13 +224,21 @@ final class FailoverCommand implements Callable<Integer> {
         return changes.stream().mapToLong(of).max().orElseThrow();
     }
 
+    private static long firstNoticedMs(final Collection<RingChange> changes) {
+        return changes.stream()
+                .flatMapToLong(change -> change.lostMs().stream())
+                .min()
+                .orElseThrow(() -> new BenchFailure("no survivor has logged that it lost the token"));
+    }
+
     private static void show(final Report report, final Failover failover) {
         report.say(
-                "%s, token %d ms, round %d, node %d killed: configuration after %d ms, verdict after %d ms, %d configurations, load %s",
+                "%s, token %d ms, round %d, node %d killed: noticed after %d ms, configuration after %d ms, verdict after %d ms, %d configurations, load %s",
                 failover.system(),
                 failover.tokenMs(),
                 failover.round(),
                 failover.killed(),
+                failover.noticedMs(),
                 failover.configurationMs(),
                 failover.verdictMs(),
                 failover.configurations(),
@@ -235,7 +247,9 @@ final class FailoverCommand implements Callable<Integer> {
 
     private static void summarise(final Report report, final List<Failover> all) {
         System.out.println();
-        report.row("%-14s %8s %22s %22s %8s", "system", "token ms", "configuration ms", "verdict ms", "allowed");
+        report.row(
+                "%-14s %8s %22s %22s %22s %8s",
+                "system", "token ms", "noticed ms", "configuration ms", "verdict ms", "allowed");
         all.stream()
                 .map(each -> List.of(each.system(), String.valueOf(each.tokenMs())))
                 .distinct()
@@ -245,9 +259,10 @@ final class FailoverCommand implements Callable<Integer> {
                                     .equals(key))
                             .toList();
                     report.row(
-                            "%-14s %8s %22s %22s %8d",
+                            "%-14s %8s %22s %22s %22s %8d",
                             key.get(0),
                             key.get(1),
+                            Median.of(of, Failover::noticedMs).rounded(),
                             Median.of(of, Failover::configurationMs).rounded(),
                             Median.of(of, Failover::verdictMs).rounded(),
                             of.get(0).allowedMs());

@@ -21,6 +21,8 @@ final class RingLog {
 
     /** What a line says. */
     enum Kind {
+        /** The node has missed the token for the token time-out. */
+        LOST,
         /** A configuration was installed. */
         FORMED,
         /** votequorum has decided on a configuration of these members. */
@@ -43,6 +45,7 @@ final class RingLog {
         }
     }
 
+    private static final String LOST = "A processor failed, forming new configuration";
     private static final String FORMED = "A new membership (";
     private static final String MEMBERS = "[QUORUM] Members[";
     private static final String PRIMARY = "within the primary component";
@@ -65,6 +68,9 @@ final class RingLog {
     }
 
     private static Optional<Kind> kindOf(final String line) {
+        if (line.contains(LOST)) {
+            return Optional.of(Kind.LOST);
+        }
         if (line.contains(FORMED)) {
             return Optional.of(Kind.FORMED);
         }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.totemic.benchmarks.RingLog.Event;
 import io.totemic.benchmarks.RingLog.Kind;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class RingChangeTest {
@@ -26,11 +27,14 @@ final class RingChangeTest {
                                 event(Kind.FORMED, 10),
                                 event(Kind.PRIMARY, 11),
                                 event(Kind.MEMBERS, 11, 1, 2, 3),
+                                event(Kind.LOST, 20),
+                                event(Kind.LOST, 90),
+                                event(Kind.LOST, 95),
                                 event(Kind.FORMED, 100),
                                 event(Kind.MEMBERS, 103, 1, 2)),
                         BOTH,
                         50))
-                .contains(new RingChange(100, 103, 1, true));
+                .contains(new RingChange(OptionalLong.of(90), 100, 103, 1, true));
     }
 
     @Test
@@ -45,7 +49,7 @@ final class RingChangeTest {
                                 event(Kind.MEMBERS, 121, 1, 2)),
                         BOTH,
                         50))
-                .contains(new RingChange(120, 121, 2, false));
+                .contains(new RingChange(OptionalLong.empty(), 120, 121, 2, false));
     }
 
     /** The verdict on the ring before may be logged again, as when votes change. */

@@ -24,10 +24,12 @@ final class RingLogTest {
     @Test
     void shouldReadOurLog() {
         assertThat(events(
+                        "Nov 29 00:00:00.004 [7] host totemic notice  [TOTEM ] A processor failed, forming new configuration: token timed out (1000ms), waiting 1200ms for consensus.",
                         "Nov 29 00:00:01.005 [7] host totemic notice  [TOTEM ] A new membership (1.8) was formed. Members left: 3",
                         "Nov 29 00:00:01.006 [7] host totemic notice  [QUORUM] Sync members[2]: 1 2",
                         "Nov 29 00:00:01.007 [7] host totemic notice  [QUORUM] Members[2]: 1 2"))
                 .containsExactly(
+                        new Event(Kind.LOST, MIDNIGHT_MS + 4, List.of()),
                         new Event(Kind.FORMED, MIDNIGHT_MS + 1_005, List.of()),
                         new Event(Kind.MEMBERS, MIDNIGHT_MS + 1_007, List.of(1, 2)));
     }
